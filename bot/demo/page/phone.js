@@ -1,0 +1,270 @@
+/** One person's phone: the chat with the bot, put together from its parts and kept current by the server's events. */
+import { PhoneLine, Refused } from "./api.js";
+import { Chat } from "./chat.js";
+import { Composer, pieces } from "./composer.js";
+import { Toasts, showAlert } from "./dialogs.js";
+import { avatar, element } from "./dom.js";
+import { link } from "./entities.js";
+import { PhoneHeader } from "./header.js";
+import { Presses } from "./keyboard.js";
+import { acceptDrops, menuOf, shareContact, shareLocation } from "./sharing.js";
+import { wordsFor } from "./words.js";
+
+export class Phone {
+  #presses = new Presses();
+  #queued = null;
+  #blocked = false;
+  #loaded = false;
+  #retired = 0;
+
+  /**
+   * @param {object} person as in the server's state: `user`, `title`, `start`, `commands`, `bot_name`, `description`
+   * @param {object} forum `zone()`, `bot()`, `newPerson()`, `unread(phone)`, `changed(event)` for what concerns all phones
+   */
+  constructor(person, forum) {
+    this.person = person;
+    this.forum = forum;
+    this.words = wordsFor(person.user.language_code);
+    this.line = new PhoneLine(this.id);
+    this.toasts = new Toasts();
+    this.chat = new Chat(this.#context());
+    this.composer = new Composer(this);
+    this.header = new PhoneHeader(this.words, () => menuOf(this));
+    const named = { "aria-label": [this.name, person.title].filter(Boolean).join(", "), lang: this.words.locale };
+    this.node = element("section", { class: "phone", data: { user: this.id }, ...named });
+    this.node.append(this.#owner(), this.header.node, this.chat.node, this.composer.node, this.toasts.node);
+    acceptDrops(this);
+    this.update(person);
+    this.chat.load([]);
+  }
+
+  get id() {
+    return this.person.user.id;
+  }
+
+  get name() {
+    return [this.person.user.first_name, this.person.user.last_name].filter(Boolean).join(" ");
+  }
+
+  get blocked() {
+    return this.#blocked;
+  }
+
+  /** The person as the server's state has them now: names, commands and descriptions may have changed. */
+  update(person) {
+    this.person = person;
+    this.header.show(person.bot_name || this.forum.bot().first_name, this.forum.bot().id);
+    this.chat.refresh();
+  }
+
+  commands() {
+    return this.person.commands ?? [];
+  }
+
+  botUsername() {
+    return this.forum.bot().username;
+  }
+
+  // What the server tells.
+
+  /** The line is open (again): what happened before is asked for, what happens meanwhile waits for it. */
+  async opened() {
+    this.#queued = [];
+    this.#presses.forget();
+    try {
+      const { messages, blocked } = await this.line.chat();
+      this.#blocked = blocked;
+      this.chat.load(messages);
+      this.#loaded = true;
+    } catch (refusal) {
+      this.#complain(refusal);
+    }
+    const waiting = this.#queued;
+    this.#queued = null;
+    for (const event of waiting) this.receive(event);
+    this.#settle();
+  }
+
+  receive(event) {
+    if (this.#queued) this.#queued.push(event);
+    else this.#reactions[event.event]?.(event);
+  }
+
+  #reactions = {
+    message: ({ message }) => this.#arrived(message),
+    edited: ({ message }) => this.chat.put(message),
+    deleted: ({ message_id: id }) => {
+      this.chat.remove(id);
+      this.#settle();
+    },
+    callback_answer: (answer) => this.#answered(answer),
+    inline_answer: (answer) => this.composer.inline.answered(answer),
+    commands: ({ commands }) => {
+      this.person.commands = commands;
+      this.forum.changed({ event: "commands" });
+    },
+    action: ({ action }) => this.header.action(action),
+    blocked: ({ blocked }) => {
+      this.#blocked = blocked;
+      this.#settle();
+    },
+    clock: (event) => this.forum.changed(event),
+  };
+
+  #arrived(message) {
+    const isNew = this.chat.put(message);
+    this.#settle();
+    if (message.from?.id === this.id) return;
+    this.header.action(null);
+    if (isNew) this.forum.unread(this);
+  }
+
+  #answered({ id, text, show_alert: alert, url }) {
+    this.#presses.answered(id);
+    if (alert && text) this.#alert(text);
+    else if (text) this.toasts.show(text);
+    if (url) this.#alert(this.#linkTo(url));
+  }
+
+  #linkTo(url) {
+    const node = link(url, this.#context());
+    node.append(url);
+    return node;
+  }
+
+  #alert(content) {
+    showAlert(this.node, this.header.title.textContent, content, this.words);
+  }
+
+  // What the person does. Each gives whether it was done.
+
+  async sendText(text, replyTo) {
+    const reply = replyTo ? { reply_to_message_id: replyTo.message_id } : {};
+    for (const piece of pieces(text)) if (!(await this.deliver(this.line.send({ text: piece, ...reply })))) return false;
+    return true;
+  }
+
+  editText(message, text) {
+    return this.deliver(this.line.edit(message.message_id, text));
+  }
+
+  start() {
+    const { start } = this.person;
+    return this.sendText(start ? `/start ${start}` : "/start").then(() => this.composer.field.focus({ preventScroll: true }));
+  }
+
+  block() {
+    return this.#setBlocked(true);
+  }
+
+  unblock() {
+    return this.#setBlocked(false);
+  }
+
+  editLast() {
+    const mine = (message) => message.from?.id === this.id && !message.via_bot && message.text !== undefined;
+    const last = this.chat.messages.filter(mine).at(-1);
+    if (last) this.composer.about(last, true);
+    else this.toasts.show(this.words.nothingToEdit);
+  }
+
+  sendContact() {
+    return shareContact(this);
+  }
+
+  sendLocation() {
+    return shareLocation(this);
+  }
+
+  /** Waits for what was sent; shows the message the server made of it, or why it made none. */
+  async deliver(sent) {
+    try {
+      const message = await sent;
+      // The event may have come first, and may by now have been followed by an edit.
+      if (message?.message_id !== undefined && !this.chat.has(message.message_id)) this.#arrived(message);
+      this.chat.toBottom();
+      return true;
+    } catch (refusal) {
+      this.#complain(refusal);
+      return false;
+    }
+  }
+
+  async #setBlocked(blocked) {
+    if (!(await this.deliver(this.line.setBlocked(blocked).then(() => null)))) return;
+    this.#blocked = blocked;
+    this.#settle();
+  }
+
+  #press(node, data) {
+    const message = Number(node.closest("[data-message]").dataset.message);
+    this.#presses.follow(node, this.line.press(message, data)).catch((refusal) => this.#complain(refusal));
+  }
+
+  #complain(refusal) {
+    if (!(refusal instanceof Refused)) throw refusal;
+    this.toasts.show(`${this.words.notSent}: ${refusal.message}`);
+  }
+
+  // How it looks.
+
+  #settle() {
+    const mode = this.#blocked ? "blocked" : this.#loaded && this.chat.isEmpty ? "start" : "write";
+    this.composer.show(mode);
+    this.header.blocked(this.#blocked);
+    this.#replyMarkup();
+  }
+
+  /** The newest message of the bot that says something about the reply keyboard decides. */
+  #replyMarkup() {
+    const speaks = ({ reply_markup: markup }) => markup?.keyboard || markup?.remove_keyboard || markup?.force_reply;
+    const latest = this.chat.messages.filter(speaks).at(-1);
+    const markup = latest?.reply_markup;
+    const answered = markup?.one_time_keyboard && this.chat.messages.at(-1).from?.id === this.id;
+    this.composer.keyboard(answered ? null : markup);
+    if (!markup?.force_reply || this.#retired >= latest.message_id) return;
+    this.#retired = latest.message_id;
+    this.composer.about(latest);
+  }
+
+  #owner() {
+    const title = this.person.title && element("span", { class: "role" }, this.person.title);
+    const language = element("span", { class: "language" }, this.person.user.language_code ?? "");
+    return element("header", { class: "owner" }, element("strong", {}, this.name), title, language);
+  }
+
+  #empty() {
+    const { description, bot_name: name } = this.person;
+    const title = element("strong", {}, description ? this.words.whatCanItDo : this.words.nothingYet);
+    const text = description && element("p", { class: "text", dir: "auto" }, description);
+    const face = avatar(name || this.forum.bot().first_name, this.forum.bot().id);
+    return element("div", { class: "empty" }, element("div", { class: "description" }, face, title, text));
+  }
+
+  #context() {
+    const phone = this;
+    return {
+      words: this.words,
+      userId: this.id,
+      get botUsername() {
+        return phone.botUsername();
+      },
+      zone: () => this.forum.zone(),
+      empty: () => this.#empty(),
+      sendText: (text) => this.sendText(text),
+      press: (node, data) => this.#press(node, data),
+      switchInline: (query) => this.composer.put(`@${this.botUsername()} ${query}`),
+      reply: (message) => this.composer.about(message),
+      copy: (text) => this.#copy(text),
+    };
+  }
+
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toasts.show(this.words.copied);
+    } catch {
+      this.toasts.show(text);
+    }
+  }
+}

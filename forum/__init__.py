@@ -1,0 +1,1 @@
+"""The event's rules and use cases. No Telegram, no SQL text."""

@@ -1,0 +1,150 @@
+"""How a use case is carried out: one short transaction, its outcome and its notices committed together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec
+
+from storage import inbox, outbox
+from storage.connection import Connection
+from storage.database import Database
+
+P = ParamSpec("P")
+Fact = str | int | bool | None
+Facts = Mapping[str, Fact]
+NO_FACTS: Facts = {}
+
+
+class Lane(IntEnum):
+    """Who goes first when Telegram's budget is short."""
+
+    ANSWER = 0
+    NOTICE = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a use case came to: a word that a screen turns into a sentence, and its facts."""
+
+    word: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    refused: bool = False
+
+    def to_json(self) -> str:
+        """Write it for the inbox, so that an answer survives a crash."""
+        return json.dumps([self.word, dict(self.facts), self.refused], ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Outcome:
+        """Read what `to_json` wrote."""
+        word, facts, refused = json.loads(text)
+        return cls(word, facts, refused)
+
+
+def refusal(word: str, **facts: Fact) -> Outcome:
+    """The outcome of what cannot be done; nothing was changed."""
+    return Outcome(word, facts, refused=True)
+
+
+def outcome(word: str, **facts: Fact) -> Outcome:
+    """The outcome of what was done, or already held."""
+    return Outcome(word, facts)
+
+
+@dataclass(slots=True)
+class Work:
+    """The inside of a use case: its transaction, its instant, and what it tells."""
+
+    tx: Connection
+    now: datetime
+    organisers: frozenset[int] = frozenset()
+    told: bool = False
+
+    async def tell(
+        self, delegate_id: int, kind: str, key: str, facts: Facts = NO_FACTS, *, lane: Lane = Lane.NOTICE
+    ) -> None:
+        """Put a notice for a delegate into the outbox; the same `key` is told once."""
+        await self._put(kind, key, facts, lane, delegate_id=delegate_id)
+
+    async def tell_user(self, user_id: int, kind: str, key: str, facts: Facts = NO_FACTS) -> None:
+        """Put a notice for a Telegram user who is no delegate into the outbox."""
+        await self._put(kind, key, facts, Lane.NOTICE, user_id=user_id)
+
+    async def _put(
+        self,
+        kind: str,
+        key: str,
+        facts: Facts,
+        lane: Lane,
+        *,
+        delegate_id: int | None = None,
+        user_id: int | None = None,
+    ) -> None:
+        await outbox.put(
+            self.tx,
+            key=key,
+            kind=kind,
+            facts=json.dumps(dict(facts), ensure_ascii=False),
+            priority=lane,
+            not_before=self.now,
+            delegate_id=delegate_id,
+            user_id=user_id,
+        )
+        self.told = True
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one update (or one tick of a worker: `update_id` None) works with.
+
+    `recorded` is the outcome the update already had before a crash: then nothing is done again.
+    `organisers` are Telegram users who are organisers whatever the workbook says; `wake` starts delivery;
+    `afterwards` is written in the transaction that marks the update as handled, once the answer is out.
+    """
+
+    database: Database
+    clock: Callable[[], datetime]
+    organisers: frozenset[int] = frozenset()
+    wake: Callable[[], None] = lambda: None
+    update_id: int | None = None
+    recorded: Outcome | None = None
+    afterwards: list[Callable[[Connection], Awaitable[None]]] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Connection]:
+        """A view of the database for what only looks."""
+        async with self.database.read() as reader:
+            yield reader
+
+
+def use_case(
+    decide: Callable[Concatenate[Work, P], Awaitable[Outcome]],
+) -> Callable[Concatenate[Desk, P], Coroutine[Any, Any, Outcome]]:
+    """Run a decision in one transaction and record its outcome with the update that asked for it.
+
+    An update asks for at most one use case; asked again after a crash it gets the recorded outcome.
+    """
+
+    async def carry_out(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Outcome:
+        if desk.recorded is not None:
+            return desk.recorded
+        async with desk.database.write() as tx:
+            work = Work(tx, desk.clock(), desk.organisers)
+            came = await decide(work, *args, **kwargs)
+            if desk.update_id is not None and not came.refused:
+                await inbox.effected(tx, desk.update_id, came.to_json())
+        if desk.update_id is not None:
+            desk.recorded = came
+        if work.told:
+            desk.wake()
+        return came
+
+    update_wrapper(carry_out, decide)
+    return carry_out

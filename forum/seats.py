@@ -1,0 +1,77 @@
+"""Seats and waiting lists: first come, first served, and a seat that frees goes to whoever waits longest."""
+
+from __future__ import annotations
+
+from forum.agenda import JOINED_KINDS, clashing
+from forum.desk import Facts, Outcome, Work, outcome, refusal, use_case
+from storage import seats, sessions
+from storage.records import Session
+
+
+def about(session: Session) -> Facts:
+    """What a notice has to know of a session to be read later, in either language."""
+    return {
+        "session": session.id,
+        "kind": session.kind,
+        "title_it": session.title_it,
+        "title_ru": session.title_ru,
+        "place_it": session.place_it,
+        "place_ru": session.place_ru,
+        "starts": session.starts.isoformat(),
+        "ends": session.ends.isoformat(),
+    }
+
+
+@use_case
+async def join(work: Work, delegate_id: int, session_id: int, *, despite_clash: bool = False) -> Outcome:
+    """Take a seat, or a place in the waiting list; asked again, say what holds.
+
+    Outcomes: seated, waiting (position). Refusals: gone, cancelled, not_joined_kind, over, clash.
+    """
+    session = await sessions.attended(work.tx, session_id, delegate_id)
+    if session is None or session.kind not in JOINED_KINDS:
+        return refusal("gone")
+    if session.seat is not None:
+        return outcome(session.seat, position=session.position, again=True)
+    if session.cancelled_at is not None:
+        return refusal("cancelled")
+    if session.ends <= work.now:
+        return refusal("over")
+    if not despite_clash and clashing(session, await sessions.on_agenda(work.tx, delegate_id)):
+        return refusal("clash")
+    return await seat(work, session, delegate_id)
+
+
+async def seat(work: Work, session: Session, delegate_id: int) -> Outcome:
+    """Give a seat where one is free, otherwise the next place in the waiting list (inside a use case)."""
+    free = session.capacity is None or await seats.seated(work.tx, session.id) < session.capacity
+    await seats.add(work.tx, session.id, delegate_id, "seated" if free else "waiting")
+    place = await seats.get(work.tx, session.id, delegate_id)
+    return outcome("seated" if free else "waiting", position=place.position if place else 0)
+
+
+@use_case
+async def leave(work: Work, delegate_id: int, session_id: int) -> Outcome:
+    """Give a seat or a place in the waiting list back; a seat goes to whoever waits longest.
+
+    Outcome: left (also where there was nothing to give back). Refusal: gone.
+    """
+    session = await sessions.get(work.tx, session_id)
+    if session is None:
+        return refusal("gone")
+    await seats.remove(work.tx, session_id, delegate_id)
+    await promote(work, session)
+    return outcome("left")
+
+
+async def promote(work: Work, session: Session) -> int:
+    """Fill free seats from the waiting list and tell those who got one; how many they are (inside a use case)."""
+    if session.cancelled_at is not None or session.ends <= work.now:
+        return 0
+    seated = await seats.seated(work.tx, session.id)
+    free = -1 if session.capacity is None else max(0, session.capacity - seated)
+    lucky = await seats.waiting(work.tx, session.id, free)
+    for place in lucky:
+        await seats.promote(work.tx, place.id)
+        await work.tell(place.delegate_id, "seat_freed", f"seat_freed:{place.id}", about(session))
+    return len(lucky)

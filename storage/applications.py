@@ -1,0 +1,55 @@
+"""Those who ask to take part without an invitation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.connection import Connection
+from storage.instants import to_sql
+from storage.records import Application
+
+
+async def get(connection: Connection, application_id: int) -> Application | None:
+    """An application by number."""
+    return await connection.record(
+        Application,
+        "SELECT applications.id, user_id, name, organisation, delegation, state, accounts.language "
+        "FROM applications JOIN accounts USING (user_id) WHERE applications.id = ?",
+        (application_id,),
+    )
+
+
+async def of_user(connection: Connection, user_id: int) -> Application | None:
+    """The application of a Telegram user."""
+    return await connection.record(
+        Application,
+        "SELECT applications.id, user_id, name, organisation, delegation, state, accounts.language "
+        "FROM applications JOIN accounts USING (user_id) WHERE user_id = ?",
+        (user_id,),
+    )
+
+
+async def draft(tx: Connection, user_id: int, now: datetime) -> None:
+    """Begin an application, or begin it anew."""
+    await tx.run(
+        "INSERT INTO applications (user_id, state, at) VALUES (?, 'draft', ?) "
+        "ON CONFLICT (user_id) DO UPDATE SET state = 'draft', at = excluded.at",
+        (user_id, to_sql(now)),
+    )
+
+
+async def fill(tx: Connection, user_id: int, field: str, text: str) -> None:
+    """Write one answer: `field` is name, organisation or delegation."""
+    if field not in {"name", "organisation", "delegation"}:
+        raise ValueError(field)
+    await tx.run(f"UPDATE applications SET {field} = ? WHERE user_id = ?", (text, user_id))
+
+
+async def set_state(tx: Connection, application_id: int, state: str) -> None:
+    """Waiting for the organisers, or declined."""
+    await tx.run("UPDATE applications SET state = ? WHERE id = ?", (state, application_id))
+
+
+async def drop(tx: Connection, application_id: int) -> None:
+    """An accepted application has become a delegate."""
+    await tx.run("DELETE FROM applications WHERE id = ?", (application_id,))

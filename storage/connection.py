@@ -1,0 +1,101 @@
+"""A connection: a few verbs over aiosqlite, rows as records, statements counted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import aiosqlite
+
+from storage.instants import from_sql
+
+Value = str | int | float | bytes | None
+Parameters = Sequence[Value] | Mapping[str, Value]
+Record = TypeVar("Record")
+
+
+def build(record: type[Record], row: aiosqlite.Row) -> Record:
+    """A record (a dataclass) of a row: instants, truths and lists come as what they are in Python."""
+    readers = _readers(cast("Hashable", record))
+    return record(
+        **{
+            name: readers[name](value) if name in readers and value is not None else value
+            for name, value in zip(row.keys(), row, strict=True)
+        }
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
+
+
+_READERS: Mapping[str, Any] = {"datetime": from_sql, "bool": bool, "tuple[str, ...]": _split}
+
+
+@cache
+def _readers(record: Any) -> dict[str, Any]:  # noqa: ANN401 -- any dataclass
+    annotations = {field.name: str(field.type).removesuffix(" | None") for field in fields(record)}
+    return {name: _READERS[kind] for name, kind in annotations.items() if kind in _READERS}
+
+
+class Connection:
+    """One SQLite connection inside a transaction; `statements` counts what was executed on it."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+        self.statements = 0
+
+    @property
+    def raw(self) -> aiosqlite.Connection:
+        """The aiosqlite connection itself, for the backup and the pragmas."""
+        return self._raw
+
+    async def rows(self, sql: str, parameters: Parameters = ()) -> list[aiosqlite.Row]:
+        """All rows of a query."""
+        self.statements += 1
+        return list(await self._raw.execute_fetchall(sql, parameters))
+
+    async def row(self, sql: str, parameters: Parameters = ()) -> aiosqlite.Row | None:
+        """The first row of a query, or None."""
+        found = await self.rows(sql, parameters)
+        return found[0] if found else None
+
+    async def value(self, sql: str, parameters: Parameters = ()) -> Value:
+        """The first column of the first row, or None."""
+        found = await self.row(sql, parameters)
+        answer: Value = found[0] if found else None
+        return answer
+
+    async def number(self, sql: str, parameters: Parameters = ()) -> int:
+        """A count or an id; 0 where the query gives nothing."""
+        answer = await self.value(sql, parameters)
+        return answer if isinstance(answer, int) else 0
+
+    async def records(self, record: type[Record], sql: str, parameters: Parameters = ()) -> list[Record]:
+        """All rows of a query as `record`, whose fields bear the columns' names."""
+        return [build(record, row) for row in await self.rows(sql, parameters)]
+
+    async def record(self, record: type[Record], sql: str, parameters: Parameters = ()) -> Record | None:
+        """The first row as `record`, or None."""
+        found = await self.row(sql, parameters)
+        return None if found is None else build(record, found)
+
+    async def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Execute a statement that gives no rows; the number of rows it changed."""
+        self.statements += 1
+        async with self._raw.execute(sql, parameters) as cursor:
+            return cursor.rowcount
+
+    async def insert(self, sql: str, parameters: Parameters = ()) -> int:
+        """Execute an INSERT; the new row's id."""
+        self.statements += 1
+        async with self._raw.execute(sql, parameters) as cursor:
+            return cursor.lastrowid or 0
+
+    async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Execute a statement once for each set of parameters."""
+        self.statements += 1
+        async with self._raw.executemany(sql, parameters):
+            pass

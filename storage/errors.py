@@ -1,0 +1,25 @@
+"""What can be wrong with a database.
+
+StorageError
+├── DatabaseTooNew    it was written by a newer version of the bot
+├── DatabaseDamaged   the integrity check found something
+└── DatabaseUnusable  it cannot be opened: no such folder, no permission, no SQLite file
+"""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """Something is wrong with the database; the message says what and how to mend it."""
+
+
+class DatabaseTooNew(StorageError):
+    """The file was written by a newer version of the bot."""
+
+
+class DatabaseDamaged(StorageError):
+    """The integrity check found something."""
+
+
+class DatabaseUnusable(StorageError):
+    """The file cannot be opened or is no SQLite database."""
