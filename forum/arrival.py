@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
@@ -20,6 +21,15 @@ LONGEST_ANSWER = 200
 def consent_version(forum: Forum) -> str:
     """Eight characters that change whenever a text of the consent does."""
     return hashlib.sha256(f"{forum.consent_it}\0{forum.consent_ru}".encode()).hexdigest()[:8]
+
+
+def tidy(text: str) -> str:
+    """One line of what somebody typed: no control characters, none that turn the direction of the text around."""
+    kept = (sign for sign in text if sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return " ".join("".join(sign for sign in kept if sign not in _TURNING).split())
+
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ async def answer(work: Work, user_id: int, asked: str, text: str) -> Outcome:
 
     Outcomes: asked (next: what is asked next, '' when all is there). Refusals: too_long, empty, gone.
     """
-    text = " ".join(text.split())
+    text = tidy(text)
     if not text:
         return refusal("empty")
     if len(text) > LONGEST_ANSWER:
@@ -152,6 +162,16 @@ async def answer(work: Work, user_id: int, asked: str, text: str) -> Outcome:
     following = {"name": "organisation", "organisation": "delegation"}.get(asked, "")
     await accounts.expect(work.tx, user_id, following)
     return outcome("asked", next=following)
+
+
+@use_case
+async def begin_again(work: Work, user_id: int) -> Outcome:
+    """Begin a registration anew; one that the organisers have before them stays. Outcome: register."""
+    application = await applications.of_user(work.tx, user_id)
+    if application is not None and application.state != "waiting":
+        await applications.begin_again(work.tx, user_id, work.now)
+        await accounts.expect(work.tx, user_id, "name")
+    return outcome("register")
 
 
 @use_case

@@ -1,0 +1,1 @@
+"""The conversation: Telegram in, one call to the forum, one screen out."""

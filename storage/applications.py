@@ -38,6 +38,15 @@ async def draft(tx: Connection, user_id: int, now: datetime) -> None:
     )
 
 
+async def begin_again(tx: Connection, user_id: int, now: datetime) -> None:
+    """Empty an application: everything is asked anew."""
+    await tx.run(
+        "UPDATE applications SET state = 'draft', name = '', organisation = '', delegation = '', at = ? "
+        "WHERE user_id = ?",
+        (to_sql(now), user_id),
+    )
+
+
 async def fill(tx: Connection, user_id: int, field: str, text: str) -> None:
     """Write one answer: `field` is name, organisation or delegation."""
     if field not in {"name", "organisation", "delegation"}:

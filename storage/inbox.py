@@ -28,17 +28,22 @@ async def known(connection: Connection, update_ids: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-async def last_id(connection: Connection) -> int:
-    """The highest update_id ever kept; 0 for none."""
-    return await connection.number("SELECT max(update_id) FROM updates")
+async def open_lanes(connection: Connection) -> list[tuple[int, int]]:
+    """Each lane that has something to be handled or answered, with how many; the longest waiting first."""
+    rows = await connection.rows(
+        "SELECT lane, count(*) FROM updates WHERE state IN ('waiting', 'effected') "
+        "GROUP BY lane ORDER BY min(update_id)"
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
-async def open_updates(connection: Connection) -> list[Update]:
-    """What is still to be handled or answered, in the order of arrival."""
+async def open_updates(connection: Connection, lane: int, most: int) -> list[Update]:
+    """The next updates of a lane that are to be handled or answered, in the order of arrival."""
     return await connection.records(
         Update,
         "SELECT update_id, lane, state, body, outcome, attempts FROM updates "
-        "WHERE state IN ('waiting', 'effected') ORDER BY update_id",
+        "WHERE state IN ('waiting', 'effected') AND lane = ? ORDER BY update_id LIMIT ?",
+        (lane, most),
     )
 
 
@@ -59,7 +64,7 @@ async def handled(tx: Connection, update_ids: Iterable[int]) -> None:
 
 
 async def tried(tx: Connection, update_id: int) -> None:
-    """Count an attempt that failed."""
+    """Count an attempt that failed; the update stays open."""
     await tx.run("UPDATE updates SET attempts = attempts + 1 WHERE update_id = ?", (update_id,))
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from storage.connection import Connection
-from storage.instants import to_sql
+from storage.instants import from_sql, to_sql
 from storage.records import Notice
+
+PRIORITIES = (0, 1, 2)
+"""The lanes, the most urgent first."""
 
 
 async def put(
@@ -29,36 +32,45 @@ async def put(
     )
 
 
-async def claim(tx: Connection, now: datetime, most: int, busy: Sequence[int] = ()) -> list[Notice]:
-    """Take the next notices that are due, marking them "sending"; none for the recipients in `busy`.
+async def next_for(
+    connection: Connection, now: datetime, priority: int, most: int, busy: Sequence[int] = ()
+) -> list[Notice]:
+    """The notices of a lane that are due, each the first of its recipient, in their order.
 
-    `busy` holds Telegram user ids to whom something is under way: one message in flight per chat.
+    None for whoever has one under way, nor for the Telegram users in `busy`: a person may be addressed both as
+    a delegate and as a Telegram user.
     """
     marks = ",".join("?" * len(busy))
-    notices = await tx.records(
+    return await connection.records(
         Notice,
         f"""
-        SELECT id, key, kind, facts, delegate_id, user_id, priority, attempts, language, reachable FROM (
-            SELECT outbox.id, key, kind, facts, outbox.delegate_id, attempts, priority,
-                accounts.user_id AS user_id,
-                coalesce(delegates.language, accounts.language, 'it') AS language,
-                coalesce(accounts.reachable, 0) AS reachable,
-                row_number() OVER (PARTITION BY coalesce(outbox.delegate_id, -outbox.user_id)
-                    ORDER BY priority, outbox.id) AS turn
-            FROM outbox
-            LEFT JOIN delegates ON delegates.id = outbox.delegate_id
-            LEFT JOIN accounts ON accounts.user_id = outbox.user_id OR accounts.delegate_id = outbox.delegate_id
-            WHERE state = 'pending' AND not_before <= ?
-                AND (accounts.user_id IS NULL OR accounts.user_id NOT IN ({marks}))
-        ) WHERE turn = 1 ORDER BY priority, id LIMIT ?
+        SELECT o.id, o.key, o.kind, o.facts, o.delegate_id, coalesce(o.user_id, by_delegate.user_id) AS user_id,
+            o.priority, o.attempts,
+            coalesce(delegates.language, by_user.language, 'it') AS language,
+            coalesce(by_delegate.reachable, by_user.reachable, o.delegate_id IS NULL) AS reachable
+        FROM outbox AS o
+        LEFT JOIN delegates ON delegates.id = o.delegate_id
+        LEFT JOIN accounts AS by_delegate ON by_delegate.delegate_id = o.delegate_id
+        LEFT JOIN accounts AS by_user ON by_user.user_id = o.user_id
+        WHERE o.state = 'pending' AND o.priority = ? AND o.not_before <= ?
+            AND NOT EXISTS (SELECT 1 FROM outbox AS under_way
+                WHERE under_way.state = 'sending' AND under_way.recipient = o.recipient)
+            AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                WHERE earlier.state = 'pending' AND earlier.recipient = o.recipient
+                    AND earlier.priority = o.priority
+                    AND (earlier.not_before, earlier.id) < (o.not_before, o.id))
+            AND coalesce(o.user_id, by_delegate.user_id, 0) NOT IN ({marks})
+        ORDER BY o.not_before, o.id LIMIT ?
         """,
-        (to_sql(now), *busy, most),
+        (priority, to_sql(now), *busy, most),
     )
+
+
+async def sending(tx: Connection, notice_ids: Iterable[int]) -> None:
+    """Mark notices as being sent."""
     await tx.run_many(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?",
-        [(notice.id,) for notice in notices],
+        "UPDATE outbox SET state = 'sending' WHERE id = ?", [(notice_id,) for notice_id in notice_ids]
     )
-    return notices
 
 
 async def take_back(tx: Connection) -> int:
@@ -66,10 +78,17 @@ async def take_back(tx: Connection) -> int:
     return await tx.run("UPDATE outbox SET state = 'pending' WHERE state = 'sending'")
 
 
-async def next_due(connection: Connection) -> str | None:
-    """The earliest `not_before` of what is pending, as it stands in SQL."""
-    found = await connection.value("SELECT min(not_before) FROM outbox WHERE state = 'pending'")
-    return found if isinstance(found, str) else None
+async def next_due(connection: Connection, after: datetime | None = None) -> datetime | None:
+    """The earliest `not_before` of what is pending; with `after` given, the earliest that is later."""
+    found = [
+        await connection.value(
+            "SELECT min(not_before) FROM outbox WHERE state = 'pending' AND priority = ? AND not_before > ?",
+            (priority, to_sql(after) if after else ""),
+        )
+        for priority in PRIORITIES
+    ]
+    instants = [from_sql(text) for text in found if isinstance(text, str)]
+    return min(instants, default=None)
 
 
 Settlement = tuple[int, str, str | None, int | None]
@@ -84,16 +103,50 @@ async def settle(tx: Connection, settlements: Iterable[Settlement], now: datetim
     )
 
 
-async def again(tx: Connection, notice_id: int, not_before: datetime) -> None:
-    """Put a notice back: it is to be sent later."""
+async def again(tx: Connection, notice_id: int, not_before: datetime, *, counted: bool = True) -> None:
+    """Put a notice back: it is to be sent later, and nothing else goes to its recipient before that.
+
+    `counted` says whether it was an attempt that failed; being told to wait is none.
+    """
     await tx.run(
-        "UPDATE outbox SET state = 'pending', not_before = ? WHERE id = ?", (to_sql(not_before), notice_id)
+        "UPDATE outbox SET state = 'pending', attempts = attempts + ? WHERE id = ?", (counted, notice_id)
+    )
+    await tx.run(
+        "UPDATE outbox SET not_before = ? WHERE state = 'pending' AND not_before < ? "
+        "AND recipient = (SELECT recipient FROM outbox WHERE id = ?)",
+        (to_sql(not_before), to_sql(not_before), notice_id),
+    )
+
+
+async def unreachable(tx: Connection, user_id: int) -> None:
+    """Note that a chat cannot be reached until its person says otherwise."""
+    await tx.run("UPDATE accounts SET reachable = 0 WHERE user_id = ?", (user_id,))
+
+
+async def moved(tx: Connection, old: int, new: int) -> None:
+    """A group became a supergroup: what is to be told to it goes to its new number."""
+    await tx.run(
+        "UPDATE outbox SET user_id = ? WHERE user_id = ? AND state IN ('pending', 'sending', 'unreachable')",
+        (new, old),
     )
 
 
 async def revive(tx: Connection, delegate_id: int) -> None:
-    """A chat can be reached again: what waited for it goes out."""
+    """A delegate's chat can be reached again: what waited for it goes out."""
+    await _revive(tx, delegate_id * 2)
+
+
+async def revive_user(tx: Connection, user_id: int) -> None:
+    """A Telegram user's chat can be reached again: what waited for them, as a delegate too, goes out."""
+    await _revive(tx, user_id * 2 + 1)
+    delegate_id = await tx.value("SELECT delegate_id FROM accounts WHERE user_id = ?", (user_id,))
+    if isinstance(delegate_id, int):
+        await revive(tx, delegate_id)
+
+
+async def _revive(tx: Connection, recipient: int) -> None:
     await tx.run(
-        "UPDATE outbox SET state = 'pending', reason = NULL WHERE delegate_id = ? AND state = 'unreachable'",
-        (delegate_id,),
+        "UPDATE outbox SET state = 'pending', reason = NULL, settled_at = NULL "
+        "WHERE recipient = ? AND state = 'unreachable'",
+        (recipient,),
     )

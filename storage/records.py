@@ -10,6 +10,7 @@ from datetime import datetime
 class Forum:
     """The forum itself; `consent_*` is what a newcomer agrees to, `quiet_*` local times or ''."""
 
+    identity: str
     name_it: str
     name_ru: str
     starts: datetime

@@ -3,6 +3,7 @@
 
 CREATE TABLE forum (
     id INTEGER PRIMARY KEY CHECK (id = 1),
+    identity TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))),  -- tells this forum's calendar entries from another's
     name_it TEXT NOT NULL, name_ru TEXT NOT NULL,
     starts TEXT NOT NULL, ends TEXT NOT NULL CHECK (ends > starts),
     timezone TEXT NOT NULL,

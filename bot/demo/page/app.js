@@ -9,8 +9,8 @@ import { Tabs } from "./tabs.js";
 /** Milliseconds before a server that is away is asked again. */
 const PAUSE = 1000;
 
-/** Milliseconds between two looks for the bot's description while a phone waits at START without it. */
-const WAITING = 2000;
+/** Milliseconds between two looks at what no event tells: new people, the bot's name and descriptions. */
+const LOOK = 3000;
 
 const LANGUAGES = [
   ["it", "italiano"],
@@ -25,6 +25,7 @@ class App {
   #lost = new Set();
   #bot = { id: 0, first_name: "", username: "" };
   #refreshing = null;
+  #shared = null;
 
   constructor() {
     this.main = document.getElementById("phones");
@@ -35,7 +36,7 @@ class App {
     this.clock = new ForumClock();
     this.bar = new ClockBar(document.getElementById("clock"), this.clock, (text) => this.toasts.show(text));
     document.getElementById("new-person").addEventListener("click", () => this.newPerson());
-    setInterval(() => this.#waitsForDescription() && this.refresh(), WAITING);
+    setInterval(() => document.hidden || this.refresh(), LOOK);
   }
 
   /** Brings the page to what the server has; asks again until there is an answer. One at a time. */
@@ -56,11 +57,14 @@ class App {
     }
   }
 
-  #show({ bot, clock, phones }) {
+  #show({ bot, clock, phones, events }) {
     this.#bot = bot;
     this.bar.set(clock);
-    const present = new Set(phones.map(({ user }) => user.id));
-    for (const id of [...this.#phones.keys()]) if (!present.has(id)) this.#remove(id);
+    if (events && !this.#shared) this.#shareStream(events);
+    const present = new Map(phones.map(({ user }) => [user.id, JSON.stringify(user)]));
+    // After a restart of the server the same id may be somebody else's.
+    for (const [id, { phone }] of this.#phones)
+      if (present.get(id) !== JSON.stringify(phone.person.user)) this.#remove(id);
     for (const person of phones) this.#put(person);
   }
 
@@ -74,28 +78,43 @@ class App {
       unread: () => this.tabs.unread(phone.id),
       changed: (event) => (event.event === "clock" ? this.bar.set(event.clock) : this.refresh()),
     });
-    const stream = new Stream(`/rehearsal/phones/${phone.id}/events`, {
-      opened: () => this.#opened(phone),
-      received: (event) => phone.receive(event),
-      lost: () => this.#connection(phone.id, false),
-    });
+    const stream = this.#shared ? null : this.#ownStream(phone);
     this.#phones.set(phone.id, { phone, stream });
     this.main.append(phone.node);
     this.tabs.add(phone);
-    stream.open();
+    if (stream) stream.open();
+    else phone.opened();
     return phone;
   }
 
-  #opened(phone) {
+  #ownStream(phone) {
+    return new Stream(`/rehearsal/phones/${phone.id}/events`, {
+      opened: () => this.#opened(phone.id, [phone]),
+      received: (event) => phone.receive(event),
+      lost: () => this.#connection(phone.id, false),
+    });
+  }
+
+  /** One stream for all phones: a browser keeps no more than six connections to a server, over all its tabs. */
+  #shareStream(address) {
+    this.#shared = new Stream(address, {
+      opened: () => this.#opened("events", [...this.#phones.values()].map(({ phone }) => phone)),
+      received: (event) => this.#phones.get(event.user)?.phone.receive(event),
+      lost: () => this.#connection("events", false),
+    });
+    this.#shared.open();
+  }
+
+  #opened(part, phones) {
     // Another process may be behind the address now, with other people and another time.
-    if (this.#lost.has(phone.id)) this.refresh();
-    this.#connection(phone.id, true);
-    phone.opened();
+    if (this.#lost.has(part)) this.refresh();
+    this.#connection(part, true);
+    for (const phone of phones) phone.opened();
   }
 
   #remove(id) {
     const { phone, stream } = this.#phones.get(id);
-    stream.close();
+    stream?.close();
     this.tabs.remove(phone);
     phone.node.remove();
     this.#phones.delete(id);
@@ -107,10 +126,6 @@ class App {
     else this.#lost.add(part);
     this.banner.hidden = this.#lost.size === 0;
     this.banner.textContent = this.#lost.size === 0 ? "" : "Connection lost. Waiting for the rehearsal server to come back…";
-  }
-
-  #waitsForDescription() {
-    return [...this.#phones.values()].some(({ phone }) => phone.chat.isEmpty && !phone.person.description);
   }
 
   /** Asks who the new person is and gives them a phone. */
@@ -133,11 +148,9 @@ class App {
   async #add({ start, ...values }) {
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
     try {
-      const { user } = await newPhone(given);
-      await this.refresh();
-      const { phone } = this.#phones.get(user.id);
-      if (start) phone.person.start = start;
-      this.tabs.select(user.id);
+      const person = await newPhone(given);
+      this.#put({ ...person, start: start || person.start });
+      this.tabs.select(person.user.id);
     } catch (refusal) {
       this.toasts.show(`Nobody was added: ${refusal.message}`);
     }

@@ -9,6 +9,7 @@ const NEAR = 48;
 export class Chat {
   #messages = new Map();
   #stuck = true;
+  #top = 0;
   #below = 0;
 
   /** @param {object} context as in `messageNode`, and `empty()`: what stands in a chat without messages */
@@ -21,6 +22,8 @@ export class Chat {
     this.jump = button(jump, icon("down"), this.count);
     this.node = element("div", { class: "conversation" }, this.log, this.jump);
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // A picture may turn out taller than it was announced.
+    this.log.addEventListener("load", () => this.#settle(), { capture: true });
     new ResizeObserver(() => this.#settle()).observe(this.log);
   }
 
@@ -146,7 +149,11 @@ export class Chat {
 
   #scrolled() {
     if (this.log.clientHeight === 0) return;
-    this.#stuck = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    // Only a move upwards leaves the bottom: a chat that grew before this event was told has not been scrolled.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#stuck = true;
+    else if (scrollTop < this.#top) this.#stuck = false;
+    this.#top = scrollTop;
     if (this.#stuck) this.#below = 0;
     this.#showJump();
   }

@@ -95,6 +95,8 @@ export class Composer {
     this.sendButton.addEventListener("click", () => this.#submit());
     this.slash.addEventListener("click", () => this.#toggleCommands());
     this.slash.addEventListener("keydown", (event) => this.#key(event));
+    this.field.addEventListener("focus", () => this.#changed());
+    document.addEventListener("pointerdown", (event) => !this.node.contains(event.target) && this.#dismiss());
     new MutationObserver(() => this.slash.setAttribute("aria-expanded", String(this.suggestions.isOpen))).observe(
       this.suggestions.node,
       { attributeFilter: ["hidden"] },
@@ -125,15 +127,21 @@ export class Composer {
     else if (query === null) this.suggestions.hide();
   }
 
+  #dismiss() {
+    this.suggestions.hide();
+    this.inline.typed(null);
+  }
+
   #inlineQuery(text) {
     const name = `@${this.phone.botUsername()} `;
     return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
   }
 
   #toggleCommands() {
-    if (this.suggestions.isOpen) this.suggestions.hide();
-    else this.#showCommands("");
+    const open = this.suggestions.isOpen;
     this.field.focus({ preventScroll: true });
+    if (open) this.#dismiss();
+    else this.#showCommands("");
   }
 
   #showCommands(prefix) {

@@ -4,6 +4,8 @@ import { button, element } from "./dom.js";
 /** Milliseconds a toast can be read. */
 const TOAST = 5000;
 
+let alerts = 0;
+
 /** The place in a phone where short notices appear and fade. */
 export class Toasts {
   constructor() {
@@ -31,7 +33,8 @@ export function showAlert(phone, title, content, words) {
     if (before?.isConnected) before.focus({ preventScroll: true });
   };
   const confirm = button({ class: "confirm", on: { click: close } }, words.ok);
-  const text = element("div", { class: "alert-text", id: `alert-${crypto.randomUUID()}` }, content);
+  alerts += 1;
+  const text = element("div", { class: "alert-text", id: `alert-${alerts}` }, content);
   const named = { role: "alertdialog", "aria-modal": "true", "aria-label": title, "aria-describedby": text.id };
   const box = element("div", { class: "alert", ...named }, element("h3", {}, title), text, confirm);
   const veil = element("div", { class: "veil" }, box);

@@ -117,9 +117,11 @@ export function safeAddress(address) {
 
 /** What follows `start=` in a link to the bot; empty where it has none; null where it is another link. */
 export function startPayload(address, botUsername) {
-  const parts = /^(?:https?:\/\/)?(?:t|telegram)\.me\/([A-Za-z0-9_]+)\/?(?:\?(.*))?$/u.exec(address);
-  if (!parts || parts[1].toLowerCase() !== botUsername.toLowerCase()) return null;
-  return new URLSearchParams(parts[2] ?? "").get("start") ?? "";
+  const site = /^(?:https?:\/\/)?(?:t|telegram)\.me\/([A-Za-z0-9_]+)\/?(?:\?(.*))?$/iu.exec(address);
+  const app = /^tg:\/\/resolve\?(.*)$/iu.exec(address);
+  const query = new URLSearchParams((site ? site[2] : app?.[1]) ?? "");
+  const name = site ? site[1] : query.get("domain");
+  return name?.toLowerCase() === botUsername.toLowerCase() ? (query.get("start") ?? "") : null;
 }
 
 function spoiler(words) {

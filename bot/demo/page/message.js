@@ -17,6 +17,7 @@ export function messageNode(message, context) {
   const node = element("article", { class: `message ${kind}`, data: { message: message.message_id } });
   if (service !== null) node.append(element("span", { class: "pill" }, service));
   else node.append(body(message, own, context));
+  if (service === null) node.addEventListener("dblclick", () => context.reply(message));
   return node;
 }
 

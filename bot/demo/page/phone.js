@@ -4,7 +4,7 @@ import { Chat } from "./chat.js";
 import { Composer, pieces } from "./composer.js";
 import { Toasts, showAlert } from "./dialogs.js";
 import { avatar, element } from "./dom.js";
-import { link } from "./entities.js";
+import { safeAddress, startPayload } from "./entities.js";
 import { PhoneHeader } from "./header.js";
 import { Presses } from "./keyboard.js";
 import { acceptDrops, menuOf, shareContact, shareLocation } from "./sharing.js";
@@ -15,7 +15,6 @@ export class Phone {
   #queued = null;
   #blocked = false;
   #loaded = false;
-  #retired = 0;
 
   /**
    * @param {object} person as in the server's state: `user`, `title`, `start`, `commands`, `bot_name`, `description`
@@ -30,7 +29,7 @@ export class Phone {
     this.chat = new Chat(this.#context());
     this.composer = new Composer(this);
     this.header = new PhoneHeader(this.words, () => menuOf(this));
-    const named = { "aria-label": [this.name, person.title].filter(Boolean).join(", "), lang: this.words.locale };
+    const named = { "aria-label": [this.name, this.role].filter(Boolean).join(", "), lang: this.words.locale };
     this.node = element("section", { class: "phone", data: { user: this.id }, ...named });
     this.node.append(this.#owner(), this.header.node, this.chat.node, this.composer.node, this.toasts.node);
     acceptDrops(this);
@@ -46,15 +45,21 @@ export class Phone {
     return [this.person.user.first_name, this.person.user.last_name].filter(Boolean).join(" ");
   }
 
+  /** What the person is in the forum; empty where the server says no more than the name. */
+  get role() {
+    return this.person.title === this.name ? "" : this.person.title;
+  }
+
   get blocked() {
     return this.#blocked;
   }
 
   /** The person as the server's state has them now: names, commands and descriptions may have changed. */
   update(person) {
+    const changed = JSON.stringify(person) !== JSON.stringify(this.person);
     this.person = person;
     this.header.show(person.bot_name || this.forum.bot().first_name, this.forum.bot().id);
-    this.chat.refresh();
+    if (changed) this.chat.refresh();
   }
 
   commands() {
@@ -72,9 +77,10 @@ export class Phone {
     this.#queued = [];
     this.#presses.forget();
     try {
-      const { messages, blocked } = await this.line.chat();
+      const { messages, blocked, keyboard } = await this.line.chat();
       this.#blocked = blocked;
       this.chat.load(messages);
+      this.composer.keyboard(keyboard);
       this.#loaded = true;
     } catch (refusal) {
       this.#complain(refusal);
@@ -103,6 +109,7 @@ export class Phone {
       this.person.commands = commands;
       this.forum.changed({ event: "commands" });
     },
+    keyboard: ({ keyboard }) => this.#keyboard(keyboard),
     action: ({ action }) => this.header.action(action),
     blocked: ({ blocked }) => {
       this.#blocked = blocked;
@@ -123,13 +130,14 @@ export class Phone {
     this.#presses.answered(id);
     if (alert && text) this.#alert(text);
     else if (text) this.toasts.show(text);
-    if (url) this.#alert(this.#linkTo(url));
+    if (url) this.#follow(url);
   }
 
-  #linkTo(url) {
-    const node = link(url, this.#context());
-    node.append(url);
-    return node;
+  /** An answer's address is a link to the bot, for bots without games; any other waits for a press, as pop-ups must. */
+  #follow(url) {
+    const payload = startPayload(url, this.botUsername());
+    if (payload !== null) this.sendText(`/start ${payload}`.trim());
+    else this.#alert(element("a", { href: safeAddress(url), target: "_blank", rel: "noopener noreferrer" }, url));
   }
 
   #alert(content) {
@@ -212,23 +220,17 @@ export class Phone {
     const mode = this.#blocked ? "blocked" : this.#loaded && this.chat.isEmpty ? "start" : "write";
     this.composer.show(mode);
     this.header.blocked(this.#blocked);
-    this.#replyMarkup();
   }
 
-  /** The newest message of the bot that says something about the reply keyboard decides. */
-  #replyMarkup() {
-    const speaks = ({ reply_markup: markup }) => markup?.keyboard || markup?.remove_keyboard || markup?.force_reply;
-    const latest = this.chat.messages.filter(speaks).at(-1);
-    const markup = latest?.reply_markup;
-    const answered = markup?.one_time_keyboard && this.chat.messages.at(-1).from?.id === this.id;
-    this.composer.keyboard(answered ? null : markup);
-    if (!markup?.force_reply || this.#retired >= latest.message_id) return;
-    this.#retired = latest.message_id;
-    this.composer.about(latest);
+  /** The reply keyboard stays until the bot changes it; "reply to this" is about the bot's newest message. */
+  #keyboard(markup) {
+    this.composer.keyboard(markup);
+    const latest = this.chat.messages.filter((message) => message.from?.id !== this.id).at(-1);
+    if (markup?.force_reply && latest) this.composer.about(latest);
   }
 
   #owner() {
-    const title = this.person.title && element("span", { class: "role" }, this.person.title);
+    const title = this.role && element("span", { class: "role" }, this.role);
     const language = element("span", { class: "language" }, this.person.user.language_code ?? "");
     return element("header", { class: "owner" }, element("strong", {}, this.name), title, language);
   }

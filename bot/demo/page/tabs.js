@@ -19,7 +19,7 @@ export class Tabs {
 
   add(phone) {
     const dot = element("span", { class: "dot", role: "img", "aria-label": "unread", hidden: true });
-    const role = phone.person.title && element("small", {}, phone.person.title);
+    const role = phone.role && element("small", {}, phone.role);
     const name = element("span", { class: "lines" }, element("strong", {}, phone.name), role);
     const tab = button({ class: "tab", on: { click: () => this.select(phone.id) } }, name, dot);
     this.#tabs.set(phone.id, { tab, dot, node: phone.node, visible: false });

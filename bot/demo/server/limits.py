@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.demo.server.errors import too_many_requests
 
 FORGET_ABOVE = 10_000
+FULL_AGAIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,13 @@ class Limits:
             self._forget(now)
         rates = ((chat_id, self.private if chat_id > 0 else self.group), (None, self.everywhere))
         return [
-            (rate, self._buckets.setdefault(key, _Bucket(rate.burst, now))) for key, rate in rates if rate is not None
+            (rate, self._buckets.setdefault(key, _Bucket(rate.burst, now)))
+            for key, rate in rates
+            if rate is not None
         ]
 
     def _forget(self, now: float) -> None:
         """Chats silent for two minutes have full buckets again."""
-        self._buckets = {key: bucket for key, bucket in self._buckets.items() if key is None or now - bucket.at < 120}
+        self._buckets = {
+            key: bucket for key, bucket in self._buckets.items() if key is None or now - bucket.at < FULL_AGAIN
+        }

@@ -5,10 +5,12 @@ import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from bot.demo.server.changes import Changes
 from bot.demo.server.clocks import TelegramTime
-from bot.demo.server.errors import conflict
+from bot.demo.server.errors import ApiError, conflict
 from bot.demo.server.wire import Json
 
 NOT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
@@ -23,7 +25,7 @@ class Waiting:
     """An update in the queue; `body` is what the bot gets, `until` when the server forgets it."""
 
     update_id: int
-    body: Json | str
+    body: Json
     until: float
 
 
@@ -35,9 +37,11 @@ class Updates:
         self.next_id = first_id or int(time.time())
         self.allowed: list[str] | None = None
         self.queue: deque[Waiting] = deque()
+        # Confirmed already, and given once more whatever the offset.
+        self.again: deque[Waiting] = deque()
         self.changes = Changes()
         self.delivered: dict[int, Waiting] = {}
-        self._poll: asyncio.Future[str] | None = None
+        self._poll: asyncio.Future[ApiError] | None = None
 
     def add(self, kind: str, content: Json) -> int | None:
         """Puts an update of this kind in the queue; None where the bot does not want the kind."""
@@ -63,7 +67,7 @@ class Updates:
         waiting = self.delivered.get(update_id)
         if waiting is None:
             return False
-        self.queue.appendleft(waiting)
+        self.again.append(waiting)
         self.changes.notify()
         return True
 
@@ -98,17 +102,18 @@ class Updates:
         if any(one.until <= now for one in self.queue):
             self.queue = deque(one for one in self.queue if one.until > now)
 
-    async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[Json | str]:
+    async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[Json]:
         """getUpdates; ApiError 409 as soon as another poll begins."""
-        self.stop_poll(OTHER_POLLER)
+        self.stop_poll(conflict(OTHER_POLLER))
         self.confirm(offset)
-        if not self.queue and timeout_seconds > 0:
+        if not self.queue and not self.again and timeout_seconds > 0:
             await self._wait(timeout_seconds)
         self.expire()
-        return [self.queue[place].body for place in range(min(limit, len(self.queue)))]
+        bodies = [self.again.popleft().body for _ in range(min(limit, len(self.again)))]
+        return bodies + [one.body for one in islice(self.queue, limit - len(bodies))]
 
-    def stop_poll(self, reason: str) -> None:
-        """Ends the poll that is under way, if any, with 409."""
+    def stop_poll(self, reason: ApiError) -> None:
+        """Ends the poll that is under way, if any, with an error."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(reason)
 
@@ -117,13 +122,14 @@ class Updates:
         self.changes.notify()
 
     async def _wait(self, seconds: float) -> None:
-        poll: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        poll: asyncio.Future[ApiError] = asyncio.get_running_loop().create_future()
         self._poll = poll
-        arrival = asyncio.ensure_future(self.changes.next())
+        arrival = asyncio.create_task(self.changes.next())
         try:
-            await asyncio.wait({poll, arrival}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            both: set[asyncio.Future[Any]] = {poll, arrival}
+            await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
             if poll.done():
-                raise conflict(poll.result())
+                raise poll.result()
         finally:
             arrival.cancel()
             if self._poll is poll:

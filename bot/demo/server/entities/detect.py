@@ -8,7 +8,13 @@ from bot.demo.server.wire import Json, utf16_length
 _ZONES = "com|org|net|int|edu|gov|info|biz|name|pro|app|dev|io|me|eu|it|ru|su|by|kz|de|fr|uk|ch|at|es|рф"
 _PATTERNS = (
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}(?![\w-])")),
-    ("url", re.compile(rf"(?<![\w@/.-])(?:https?://[^\s<>\"]+|(?:[\w-]+\.)+(?:{_ZONES})\b(?:/[^\s<>\"]*)?)", re.I)),
+    (
+        "url",
+        re.compile(
+            rf"(?<![\w@/.-])(?:https?://[^\s<>\"]+|(?:[\w-]+\.)+(?:{_ZONES})\b(?:/[^\s<>\"]*)?)",
+            re.IGNORECASE,
+        ),
+    ),
     ("bot_command", re.compile(r"(?<![\w/<>@.])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")),
     ("mention", re.compile(r"(?<![\w@.])@[A-Za-z0-9_]{3,32}(?!\w)")),
     ("hashtag", re.compile(r"(?<![\w#&])#(?=[\d_]*[^\W\d_])\w{1,256}")),

@@ -72,6 +72,7 @@ def _clipped(entities: list[Json], moved: int, end: int) -> list[Json]:
 
 
 def text_order(entity: Json) -> tuple[int, int, int]:
+    """Telegram's order: earlier first, longer first, then by kind."""
     return entity["offset"], -entity["length"], _PRIORITY.get(entity["type"], 50)
 
 
@@ -80,7 +81,8 @@ def _merged(entities: list[Json]) -> list[Json]:
     if len(entities) < 2:  # noqa: PLR2004 - one entity cannot touch another
         return entities
     code = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in _CODE]
-    kept, ranges = [], defaultdict(list)
+    kept: list[Json] = []
+    ranges: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for entity in entities:
         span = (entity["offset"], entity["offset"] + entity["length"])
         if entity["type"] in _SPLITTABLE:

@@ -27,10 +27,16 @@ def checked_link(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https", "ftp") or re.search(r"\s", url) or not _host_is_public(parts.netloc):
+    if (
+        parts.scheme not in ("http", "https", "ftp")
+        or re.search(r"\s", url)
+        or not _host_is_public(parts.netloc)
+    ):
         return None
     credentials, at, host = parts.netloc.rpartition("@")
-    return urlunsplit((parts.scheme, credentials + at + host.lower(), parts.path or "/", parts.query, parts.fragment))
+    return urlunsplit(
+        (parts.scheme, credentials + at + host.lower(), parts.path or "/", parts.query, parts.fragment)
+    )
 
 
 def _host_is_public(netloc: str) -> bool:

@@ -120,12 +120,22 @@ class _Parser:
 
     def opening(self, character: str) -> tuple[str | None, int]:
         """What opens here and how many characters its sign takes; None for a plain new line."""
-        if self.at("**>") and not self.quoting and self.source[self.position - 1 : self.position] in ("", "\n"):
+        if (
+            self.at("**>")
+            and not self.quoting
+            and self.source[self.position - 1 : self.position] in ("", "\n")
+        ):
             self.quoting = True
             return "blockquote", 3
         if character in _SIMPLE:
             return _SIMPLE[character], 1
-        for sign, kind in (("__", "underline"), ("_", "italic"), ("||", "spoiler"), ("```", "pre"), ("`", "code")):
+        for sign, kind in (
+            ("__", "underline"),
+            ("_", "italic"),
+            ("||", "spoiler"),
+            ("```", "pre"),
+            ("`", "code"),
+        ):
             if self.at(sign):
                 return kind, len(sign)
         if self.at("!["):

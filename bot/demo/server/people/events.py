@@ -1,0 +1,56 @@
+"""Server-Sent Events: a phone hears at once what happens in its chat."""
+
+import asyncio
+import json
+from contextlib import suppress
+
+from aiohttp import web
+
+from bot.demo.server.chats import Effect, PrivateChat
+from bot.demo.server.world import World
+
+HEARTBEAT = 15.0
+HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class Streams:
+    """The phones that listen."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._open: set[asyncio.Queue[Effect | None]] = set()
+
+    async def serve(self, request: web.Request, chat: PrivateChat) -> web.StreamResponse:
+        """Writes events until the page goes away or the server stops."""
+        response = web.StreamResponse(headers=HEADERS)
+        queue: asyncio.Queue[Effect | None] = asyncio.Queue()
+        listeners = self.world.listeners.setdefault(chat.id, [])
+        listeners.append(queue.put_nowait)
+        self._open.add(queue)
+        try:
+            await response.prepare(request)
+            await response.write(b": listening\n\n")
+            with suppress(ConnectionError):
+                await _pass_on(queue, response)
+        finally:
+            listeners.remove(queue.put_nowait)
+            self._open.discard(queue)
+        return response
+
+    def close(self) -> None:
+        """Ends all streams."""
+        for queue in self._open:
+            queue.put_nowait(None)
+
+
+async def _pass_on(queue: asyncio.Queue[Effect | None], response: web.StreamResponse) -> None:
+    while True:
+        try:
+            effect = await asyncio.wait_for(queue.get(), HEARTBEAT)
+        except TimeoutError:
+            await response.write(b": still here\n\n")
+            continue
+        if effect is None:
+            return
+        data = json.dumps(effect.event, ensure_ascii=False)
+        await response.write(f"id: {effect.number}\ndata: {data}\n\n".encode("utf-8", "surrogatepass"))

@@ -1,0 +1,105 @@
+"""The bot at work: inbox, conversation and delivery, started in order and stopped within a bound."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.application import Front, Telegram, build_application
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.health import Heartbeat
+from bot.inbox import Inbox, Poller, Webhook, announce_webhook, raw_updates, withdraw_webhook
+from bot.introduction import introduce
+from bot.settings import Settings, WebhookSettings
+from handlers.telling import tell
+from storage import forums
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+_STOP_SECONDS = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What runs: for the demo and the tests, which look inside."""
+
+    application: Telegram
+    database: Database
+    inbox: Inbox
+    delivery: Delivery
+    arriving: asyncio.Task[None]
+    """Ends only with an error: the token was refused, or the webhook's server has failed."""
+
+
+@asynccontextmanager
+async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+    """Run the bot until the block ends.
+
+    Raises SettingsError without a token, StorageError, telegram.error.InvalidToken.
+    """
+    application = build_application(settings)
+    async with Database.open(settings.database) as database, _initialised(application):
+        await _set_zone(clock, database)
+        front = Front(application, database, clock, settings.organisers)
+        delivery = Delivery(database, lambda notice: tell(application.bot, database, notice), clock=clock)
+        front.wake = delivery.wake
+        inbox = Inbox(database, front.handle)
+        heartbeat = Heartbeat(database)
+        await inbox.start()
+        await delivery.start()
+        await heartbeat.start()
+        introducing = asyncio.create_task(introduce(application.bot, database), name="introduction")
+        arriving = asyncio.create_task(
+            _arrive(settings, application, inbox, heartbeat), name="arrival of updates"
+        )
+        try:
+            yield Service(application, database, inbox, delivery, arriving)
+        finally:
+            introducing.cancel()
+            arriving.cancel()
+            await asyncio.wait([introducing, arriving], timeout=1)
+            await asyncio.gather(inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS))
+            await heartbeat.stop()
+
+
+@asynccontextmanager
+async def _initialised(application: Telegram) -> AsyncIterator[None]:
+    await application.initialize()
+    try:
+        yield
+    finally:
+        await application.shutdown()
+
+
+async def _set_zone(clock: Clock, database: Database) -> None:
+    async with database.read() as view:
+        forum = await forums.get(view)
+    if forum is None:
+        log.warning("there is no forum yet: python -m bot import PATH loads one")
+    else:
+        clock.zone = forum.timezone
+
+
+async def _arrive(settings: Settings, application: Telegram, inbox: Inbox, heartbeat: Heartbeat) -> None:
+    if settings.webhook is None:
+        await withdraw_webhook(application.bot)
+        await Poller(raw_updates(application.bot), inbox).run()
+    else:
+        await _listen(settings.webhook, application, inbox, heartbeat)
+
+
+async def _listen(
+    webhook: WebhookSettings, application: Telegram, inbox: Inbox, heartbeat: Heartbeat
+) -> None:
+    server = Webhook(inbox, path=webhook.path, secret=webhook.secret, port=webhook.port, alive=heartbeat.is_alive)
+    await server.start()
+    try:
+        await announce_webhook(application.bot, webhook.url, webhook.secret)
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()

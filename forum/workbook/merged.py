@@ -1,0 +1,54 @@
+"""The merged cells of a workbook, which openpyxl does not give when it reads a stream."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import BinaryIO
+from zipfile import ZipFile
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_MERGE = {f"{_MAIN}mergeCell", f"{_STRICT}mergeCell"}
+_ROW = {f"{_MAIN}row", f"{_STRICT}row"}
+
+
+def merged_ranges(file: BinaryIO) -> dict[str, list[tuple[str, int]]]:
+    """By the sheets' titles: the merged ranges (`B2:C3`) with the first row of each.
+
+    Raises whatever a damaged file brings about.
+    """
+    with ZipFile(file) as archive:
+        parts = _parts(archive)
+        return {title: _ranges(archive, part) for title, part in parts.items() if part in archive.namelist()}
+
+
+def _parts(archive: ZipFile) -> dict[str, str]:
+    """The part of each sheet, by the sheet's title."""
+    from defusedxml.ElementTree import fromstring
+
+    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for element in fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag.endswith("}sheet"):
+            identity = next((value for name, value in element.items() if name.endswith("}id")), "")
+            target = targets.get(identity, "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+            parts[element.get("name", "")] = posixpath.normpath(part)
+    return parts
+
+
+def _ranges(archive: ZipFile, part: str) -> list[tuple[str, int]]:
+    from defusedxml.ElementTree import iterparse
+
+    found = []
+    with archive.open(part) as stream:
+        for _, element in iterparse(stream):
+            if element.tag in _MERGE:
+                cells = element.get("ref", "")
+                row = re.search(r"\d+", cells)
+                found.append((cells, int(row[0]) if row else 0))
+            if element.tag in _ROW:
+                element.clear()
+    return found

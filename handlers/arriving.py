@@ -1,0 +1,147 @@
+"""Arriving: /start, invitations, consent, registration."""
+
+from __future__ import annotations
+
+from forum import arrival
+from forum.arrival import agree, decide, present_invitation, submit
+from forum.desk import Outcome
+from forum.invitations import looks_like_one
+from handlers import home
+from handlers.buttons import (
+    Agree,
+    AskInvitation,
+    ChooseDelegation,
+    Decide,
+    Registering,
+    ShowConsent,
+    Speak,
+    Submit,
+)
+from handlers.screens import arrival as screens
+from handlers.screens.notices import said
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from locales import LANGUAGES, Html, Words, escape
+from storage import applications
+
+
+async def start(visit: Visit, invitation: str) -> Screen:
+    """`/start`, with an invitation or without."""
+    if invitation:
+        return await _invitation(visit, invitation)
+    return await doorstep(visit)
+
+
+async def doorstep(visit: Visit) -> Screen:
+    """Where somebody stands who just comes: the menu, their registration, or the choice of language."""
+    if visit.visitor.delegate_id is not None or visit.organiser:
+        return await home.menu(visit)
+    if visit.visitor.application is not None:
+        return await _registration(visit)
+    words = {language: Words(language, visit.zone) for language in LANGUAGES}
+    return screens.languages(words, visit.words.language, visit.visitor)
+
+
+async def typed_by_newcomer(visit: Visit, text: str) -> Screen:
+    """What somebody types who is no delegate yet: an answer to the registration, or an invitation."""
+    if visit.visitor.application == "draft" and visit.visitor.expects in {"name", "organisation"}:
+        return await _answer(visit, visit.visitor.expects, text)
+    if looks_like_one(text.strip()):
+        return await _invitation(visit, text.strip())
+    return (await doorstep(visit)).below(visit.words("arrival.not_an_invitation"))
+
+
+async def _invitation(visit: Visit, invitation: str) -> Screen:
+    came = await present_invitation(visit.desk, visit.user_id, invitation)
+    if came.word == "invited":
+        words = visit.in_language(str(came.facts["language"]))
+        return await _consent(visit, words, str(came.facts["digest"]))
+    if came.word == "already_here":
+        return await home.menu(visit)
+    return (await doorstep(visit)).below(_notice(visit, came))
+
+
+def _notice(visit: Visit, came: Outcome) -> Html:
+    return escape(said(visit.words, came))
+
+
+async def speak(visit: Visit, button: Speak) -> Screen:
+    """The language is chosen: an invitation, or a registration."""
+    return screens.welcome(visit.in_language(button.language), visit.visitor.registration)
+
+
+async def ask_invitation(visit: Visit, button: AskInvitation) -> Screen:
+    """How to enter an invitation."""
+    return screens.ask_invitation(visit.in_language(button.language))
+
+
+async def show_consent(visit: Visit, button: ShowConsent) -> Screen:
+    """What one agrees to."""
+    return await _consent(visit, visit.in_language(button.language), button.digest)
+
+
+async def _consent(visit: Visit, words: Words, digest: str) -> Screen:
+    async with visit.desk.look() as view:
+        found = await arrival.consent(view, words.language, digest)
+    if found is None:
+        return (await doorstep(visit)).below(words("said.invitation_gone"))
+    return screens.consent(words, found, digest)
+
+
+async def agreed(visit: Visit, button: Agree) -> Screen:
+    """Consent is given: recognised, or the registration begins."""
+    if button.language not in LANGUAGES:
+        return await doorstep(visit)
+    came = await agree(visit.desk, visit.user_id, button.language, button.version, button.digest)
+    words = visit.in_language(button.language)
+    if came.word == "consent_changed":
+        return (await _consent(visit, words, button.digest)).saying(said(words, came))
+    fresh = await home.again(visit)
+    if came.word == "welcome":
+        return (await home.menu(fresh)).saying(said(words, came))
+    if came.word == "register":
+        return await _registration(fresh)
+    return (await doorstep(fresh)).below(escape(said(words, came)))
+
+
+async def registering(visit: Visit, button: Registering) -> Screen:
+    """Where the registration stands; or once more from the beginning."""
+    if visit.visitor.delegate_id is not None:
+        return await home.menu(visit)
+    if button.again:
+        await arrival.begin_again(visit.desk, visit.user_id)
+    return await _registration(visit)
+
+
+async def _registration(visit: Visit) -> Screen:
+    async with visit.desk.look() as view:
+        application = await applications.of_user(view, visit.user_id)
+    if application is None:
+        return await home.menu(visit)
+    return screens.registering(visit.words, application)
+
+
+async def _answer(visit: Visit, asked: str, text: str) -> Screen:
+    came = await arrival.answer(visit.desk, visit.user_id, asked, text)
+    screen = await _registration(await home.again(visit))
+    return screen.below(_notice(visit, came)) if came.refused else screen
+
+
+async def choose_delegation(visit: Visit, button: ChooseDelegation) -> Screen:
+    """The last question of a registration."""
+    if button.delegation not in LANGUAGES:
+        return await _registration(visit)
+    return await _answer(visit, "delegation", button.delegation)
+
+
+async def submitted(visit: Visit, button: Submit) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """The registration is sent off."""
+    came = await submit(visit.desk, visit.user_id)
+    fresh = await home.again(visit)
+    return (await doorstep(fresh)).saying(said(visit.words, came))
+
+
+async def decided(visit: Visit, button: Decide) -> Screen:
+    """An organiser has decided on a registration: the notice with its keys gives way to what was decided."""
+    came = await decide(visit.desk, button.application, accepted=button.accepted)
+    return Screen(escape(said(visit.words, came)))

@@ -1,0 +1,118 @@
+"""Telegram's updates: who acts, what they mean, which screen answers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+
+from handlers import arriving, home
+from handlers.buttons import Button, NotAButton, unpack
+from handlers.context import ForumContext, note_error
+from handlers.present import Press, acknowledge, present
+from handlers.routes import COMMANDS, follow
+from handlers.screens.screen import Screen
+from handlers.visit import Visit, open_visit
+from locales import escape, guess_language
+from locales.words import neutral
+from storage import accounts
+
+_PRIVATE = filters.ChatType.PRIVATE
+_OUT_OF_REACH = {ChatMember.BANNED, ChatMember.LEFT}
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """The handlers in their order; what none of them takes (groups, edits, news of Telegram's) is let pass."""
+    application.add_handlers(
+        [
+            CallbackQueryHandler(pressed),
+            MessageHandler(filters.UpdateType.MESSAGE & _PRIVATE, spoken),
+            ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ]
+    )
+    application.add_error_handler(note_error)
+
+
+async def spoken(update: Update, context: ForumContext) -> None:
+    """A command, or whatever else somebody sends."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
+        return
+    visit = await open_visit(context.errand.desk, user.id, user.language_code)
+    if visit is None:
+        await context.bot.send_message(user.id, neutral("no_forum", guess_language(user.language_code)))
+        return
+    await present(context.bot, visit, await _answer(visit, message), None)
+
+
+async def _answer(visit: Visit, message: Message) -> Screen:
+    text = message.text or ""
+    if text.startswith("/"):
+        return await _command(visit, text)
+    if visit.visitor.delegate_id is None and not visit.organiser:
+        return await arriving.typed_by_newcomer(visit, text)
+    return await home.not_understood(visit)
+
+
+async def _command(visit: Visit, text: str) -> Screen:
+    word, _, rest = text[1:].partition(" ")
+    name = word.partition("@")[0].lower()
+    if name == "start":
+        return await arriving.start(visit, rest.strip())
+    button = COMMANDS.get(name)
+    if button is None:
+        doorstep = await arriving.doorstep(visit)
+        return doorstep.below(visit.words("help.no_such_command"))
+    return _with_word(await follow(visit, button))
+
+
+def _with_word(screen: Screen) -> Screen:
+    """A passing word reaches nobody who typed: it is put above the screen."""
+    return screen.below(escape(screen.toast)) if screen.toast and screen.text else screen
+
+
+async def pressed(update: Update, context: ForumContext) -> None:
+    """A key is pressed: of today, of last week, or forged."""
+    query = update.callback_query
+    if query is None:
+        return
+    visit = await open_visit(context.errand.desk, query.from_user.id, query.from_user.language_code)
+    button, fresh = _read(query)
+    if visit is None or not _in_own_chat(query):
+        await acknowledge(query, neutral("no_forum", guess_language(query.from_user.language_code)))
+        return
+    overwrite = not fresh or (button is not None and button.in_place)
+    press = Press(query, query.message.message_id if query.message else None, overwrite)
+    await present(context.bot, visit, await _lead(visit, button), press)
+
+
+def _read(query: CallbackQuery) -> tuple[Button | None, bool]:
+    try:
+        return unpack(query.data or "")
+    except NotAButton:
+        return None, False
+
+
+def _in_own_chat(query: CallbackQuery) -> bool:
+    # A message with keys that was forwarded or sent on keeps none of them; in a group nobody has a screen.
+    return query.message is not None and query.message.chat.type == ChatType.PRIVATE
+
+
+async def _lead(visit: Visit, button: Button | None) -> Screen:
+    if button is None:
+        return (await arriving.doorstep(visit)).saying(visit.words.plain("said.old_button"))
+    return await follow(visit, button)
+
+
+async def membership(update: Update, context: ForumContext) -> None:
+    """Somebody blocks the bot, or lets it speak again."""
+    member = update.my_chat_member
+    if member is None or member.chat.type != ChatType.PRIVATE:
+        return
+    reachable = member.new_chat_member.status not in _OUT_OF_REACH
+    context.errand.desk.afterwards.append(
+        partial(accounts.reach, user_id=member.chat.id, reachable=reachable)
+    )

@@ -1,0 +1,125 @@
+"""How a screen comes to the phone: one living message that edits itself in place."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import Bot, CallbackQuery, InputFile
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.buttons import Remove
+from handlers.keyboards import keyboard
+from handlers.screens.screen import File, Key, Place, Screen
+from handlers.visit import Visit
+from storage import accounts
+
+_UNCHANGED = "message is not modified"
+_TOO_LATE = "query is too old"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press on a key: the query, the message it stands under (None: out of reach), and whether to overwrite it."""
+
+    query: CallbackQuery
+    message_id: int | None
+    overwrite: bool
+
+
+async def present(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -> None:
+    """Show a screen: in place of what was pressed, otherwise as a new message, the old one going away."""
+    steps = [_show(bot, visit, screen, press)]
+    if press is not None:
+        steps.append(acknowledge(press.query, screen.toast))
+    # Both at once: a person waits for either.
+    await asyncio.gather(*steps)
+    if screen.extra is not None:
+        await _send_extra(bot, visit, screen.extra)
+
+
+async def acknowledge(query: CallbackQuery, toast: str = "", *, alert: bool = False) -> None:
+    """Answer a press; one that waited too long (the bot was stopped) cannot be answered any more."""
+    try:
+        await query.answer(toast or None, show_alert=alert)
+    except BadRequest as error:
+        if _TOO_LATE not in str(error).lower():
+            raise
+
+
+async def _show(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -> None:
+    if screen.removes:
+        if press is not None and press.message_id is not None:
+            await _delete(bot, visit.user_id, press.message_id)
+    elif not screen.text:
+        return
+    elif press is not None and press.overwrite and press.message_id is not None:
+        await _overwrite(bot, visit, screen, press.message_id)
+    else:
+        await _send(bot, visit, screen)
+
+
+async def _overwrite(bot: Bot, visit: Visit, screen: Screen, message_id: int) -> None:
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            visit.user_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen.rows),
+        )
+    except BadRequest as error:
+        if _UNCHANGED not in str(error).lower():
+            # Too old, deleted, or a message without text: the screen comes anew.
+            await _send(bot, visit, screen)
+            return
+    await _settle(bot, visit, message_id)
+
+
+async def _send(bot: Bot, visit: Visit, screen: Screen) -> None:
+    sent = await bot.send_message(
+        visit.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(screen.rows)
+    )
+    await _settle(bot, visit, sent.message_id)
+
+
+async def _settle(bot: Bot, visit: Visit, message_id: int) -> None:
+    """Make a message the living screen; the one before it goes."""
+    before = visit.visitor.screen_id
+    if before == message_id:
+        return
+    visit.desk.afterwards.append(partial(accounts.show, user_id=visit.user_id, message_id=message_id))
+    if before is not None:
+        await _delete(bot, visit.user_id, before)
+
+
+async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest:
+        # Older than 48 hours: it cannot go, but its keys can. Deleted by the reader: nothing is left to do.
+        with suppress(BadRequest):
+            await bot.edit_message_reply_markup(chat_id, message_id)
+
+
+async def _send_extra(bot: Bot, visit: Visit, extra: Place | File) -> None:
+    if isinstance(extra, File):
+        await bot.send_document(
+            visit.user_id,
+            InputFile(extra.content, filename=extra.name),
+            caption=extra.caption,
+            parse_mode=ParseMode.HTML,
+        )
+        return
+    key = Key(visit.words.plain("button.remove"), Remove())
+    await bot.send_venue(
+        visit.user_id,
+        extra.latitude,
+        extra.longitude,
+        extra.title,
+        extra.address,
+        reply_markup=keyboard(((key,),)),
+    )

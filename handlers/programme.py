@@ -1,0 +1,141 @@
+"""The programme, sessions, seats, projects."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from forum import programme as rules
+from forum import seats
+from forum.agenda import clashing
+from handlers.buttons import (
+    Attend,
+    Join,
+    Leave,
+    NowAndNext,
+    Programme,
+    ShowProject,
+    ShowSession,
+    ShowTables,
+    ShowVisits,
+)
+from handlers.screens import sessions as screens
+from handlers.screens.notices import said
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from storage import sessions
+from storage.connection import Connection
+from storage.records import Attended
+
+
+async def programme(visit: Visit, button: Programme) -> Screen:
+    """The days, or what takes place on one of them."""
+    async with visit.desk.look() as view:
+        days = rules.days(await sessions.starting_times(view, visit.audience), visit.zone)
+        chosen = _day(button.day)
+        if chosen is None:
+            return screens.days(visit.words, days, visit.words.day_of(visit.now))
+        starts, ends = rules.bounds(chosen, visit.zone)
+        found = await sessions.between(view, starts, ends, visit.audience)
+    return screens.day(visit.words, chosen, found, days)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 -- a day, no instant
+    except ValueError:
+        return None
+
+
+async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """What is on, and what comes next."""
+    async with visit.desk.look() as view:
+        now, following = await sessions.now_and_next(view, visit.now, visit.audience)
+    return screens.now_and_next(visit.words, now, following)
+
+
+async def tables(visit: Visit, button: ShowTables) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """The thematic tables."""
+    return await _joined(visit, "table")
+
+
+async def visits(visit: Visit, button: ShowVisits) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """The company visits."""
+    return await _joined(visit, "visit")
+
+
+async def _joined(visit: Visit, kind: str) -> Screen:
+    async with visit.desk.look() as view:
+        found = await sessions.of_kind(view, kind, visit.visitor.delegate_id, visit.audience)
+    return screens.joined_list(visit.words, kind, found)
+
+
+async def session(visit: Visit, button: ShowSession) -> Screen:
+    """A session, with its projects and stops, and what it clashes with."""
+    return await _session(visit, button.session, button.via)
+
+
+async def _session(visit: Visit, session_id: int, via: str) -> Screen:
+    async with visit.desk.look() as view:
+        found = await sessions.attended(view, session_id, visit.visitor.delegate_id)
+        if found is None or not rules.meant_for(found.audience, visit.audience):
+            return _gone(visit, via)
+        return screens.session(
+            visit.words,
+            found,
+            projects=await sessions.projects(view, session_id) if found.kind == "table" else (),
+            stops=await sessions.stops(view, session_id) if found.kind == "visit" else (),
+            clashes=await _clashes(view, visit, found),
+            via=via,
+            over=found.ends <= visit.now,
+            delegate=visit.visitor.delegate_id is not None,
+        )
+
+
+def _gone(visit: Visit, via: str) -> Screen:
+    return screens.gone(visit.words, via)
+
+
+async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Attended]:
+    if visit.visitor.delegate_id is None or session.cancelled_at is not None:
+        return []
+    return clashing(session, await sessions.on_agenda(view, visit.visitor.delegate_id))
+
+
+async def project(visit: Visit, button: ShowProject) -> Screen:
+    """A project of a thematic table."""
+    async with visit.desk.look() as view:
+        found = await sessions.project(view, button.project)
+    return _gone(visit, button.via) if found is None else screens.project(visit.words, found, button.via)
+
+
+async def join(visit: Visit, button: Join) -> Screen:
+    """Take a seat; what clashes is shown first."""
+    came = await seats.join(visit.desk, visit.delegate_id, button.session, despite_clash=button.despite_clash)
+    if came.word == "clash":
+        return await _ask(visit, button)
+    return (await _session(visit, button.session, button.via)).saying(said(visit.words, came))
+
+
+async def _ask(visit: Visit, button: Join) -> Screen:
+    async with visit.desk.look() as view:
+        found = await sessions.attended(view, button.session, visit.delegate_id)
+        if found is None:
+            return _gone(visit, button.via)
+        return screens.confirm_join(visit.words, found, await _clashes(view, visit, found), button.via)
+
+
+async def leave(visit: Visit, button: Leave) -> Screen:
+    """Give a seat back, after having been asked."""
+    if not button.sure:
+        async with visit.desk.look() as view:
+            found = await sessions.attended(view, button.session, visit.delegate_id)
+        if found is not None and found.seat is not None:
+            return screens.confirm_leave(visit.words, found, button.via)
+    came = await seats.leave(visit.desk, visit.delegate_id, button.session)
+    return (await _session(visit, button.session, button.via)).saying(said(visit.words, came))
+
+
+async def attend(visit: Visit, button: Attend) -> Screen:
+    """Take a session off one's agenda, or put it back."""
+    came = await rules.attend(visit.desk, visit.delegate_id, button.session, absent=button.absent)
+    return (await _session(visit, button.session, button.via)).saying(said(visit.words, came))

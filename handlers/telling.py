@@ -1,0 +1,39 @@
+"""How a notice of the outbox comes to the phone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram.constants import ParseMode
+from telegram.ext import ExtBot
+
+from forum.desk import Lane
+from handlers.keyboards import keyboard
+from handlers.screens import notices
+from locales import Words
+from storage import forums
+from storage.database import Database
+from storage.records import Notice
+
+
+async def tell(bot: ExtBot[Any], database: Database, notice: Notice) -> int:
+    """Render a notice in the recipient's language of this moment and send it; Telegram's message id.
+
+    Raises what Telegram answers (telegram.error), and KeyError for a kind or a fact there is not.
+    """
+    if notice.user_id is None:
+        raise LookupError("a notice for somebody without a chat")
+    async with database.read() as view:
+        forum = await forums.get(view)
+    words = Words(notice.language, ZoneInfo(forum.timezone if forum else "UTC"))
+    screen = notices.render(notice.kind, json.loads(notice.facts), words)
+    sent = await bot.send_message(
+        notice.user_id,
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(screen.rows, fresh=True),
+        rate_limit_args=Lane(notice.priority),
+    )
+    return sent.message_id

@@ -1,0 +1,114 @@
+"""One reader's words: their language, and the forum's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from locales.catalogues import translations
+from locales.markup import Html, escape
+
+LANGUAGES = ("it", "ru")
+
+_READ_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "mo", "tk"})
+_DAY = {"it": "EEEE d MMMM", "ru": "EEEE, d MMMM"}
+_SHORT_DAY = {"it": "EEE d MMM", "ru": "EEE, d MMM"}
+
+
+def guess_language(code: str | None) -> str:
+    """The language of somebody who has not chosen, from Telegram's language code: Russian or else the host's."""
+    return "ru" if (code or "").split("-")[0].lower() in _READ_RUSSIAN else "it"
+
+
+class Words:
+    """Says things in one language, times in one zone."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = language
+        self.zone = zone
+        self._catalogue = translations(language)
+
+    def __call__(self, key: str, /, **values: object) -> Html:
+        """A message as markup; every value is escaped, unless it is markup. Raises KeyError for no such message."""
+        return self._fill(self._text(key), values)
+
+    def count(self, key: str, number: int, /, **values: object) -> Html:
+        """A message with the plural form of `number`, which stands in it as {number}."""
+        text = self._catalogue.ngettext(key, key, number)
+        if text == key:
+            raise KeyError(key)
+        return self._fill(text, {"number": number, **values})
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """A message where Telegram takes no markup: a button, a toast, a file's name."""
+        return self._text(key).format_map(values)
+
+    def plain_count(self, key: str, number: int, /, **values: object) -> str:
+        """`count` where Telegram takes no markup."""
+        return self._catalogue.ngettext(key, key, number).format_map({"number": number, **values})
+
+    def pick(self, of: object, field: str) -> str:
+        """The reader's half of a text in both languages: `pick(session, "title")` is its title_it or title_ru."""
+        return str(getattr(of, f"{field}_{self.language}"))
+
+    def day(self, day: date) -> str:
+        """'giovedì 29 novembre', 'четверг, 29 ноября'."""
+        return _date(_DAY[self.language], day, self.language)
+
+    def short_day(self, day: date) -> str:
+        """'gio 29 nov', 'чт, 29 нояб.': for a button."""
+        return _date(_SHORT_DAY[self.language], day, self.language)
+
+    def time(self, instant: datetime) -> str:
+        """'15:20', in the forum's zone."""
+        return instant.astimezone(self.zone).strftime("%H:%M")
+
+    def times(self, starts: datetime, ends: datetime) -> str:
+        """'15:20–15:40', in the forum's zone."""
+        return f"{self.time(starts)}–{self.time(ends)}"
+
+    def day_of(self, instant: datetime) -> date:
+        """On which day that is, in the forum's zone."""
+        return instant.astimezone(self.zone).date()
+
+    def when(self, starts: datetime, ends: datetime) -> str:
+        """'giovedì 29 novembre, 15:20–15:40'."""
+        return f"{self.day(self.day_of(starts))}, {self.times(starts, ends)}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """'a, b e c', «а, б и в»."""
+        return format_list(list(items), locale=self.language)
+
+    def name(self, name: str, other: str, delegation: str) -> str:
+        """A person or an organisation in the reader's script where it is known: for lists."""
+        return other if other and delegation != self.language else name
+
+    def full_name(self, name: str, other: str, delegation: str) -> str:
+        """The reader's script first, the badge's spelling after: for a card."""
+        short = self.name(name, other, delegation)
+        return short if short == name else f"{short} ({name})"
+
+    def _text(self, key: str) -> str:
+        text = self._catalogue.gettext(key)
+        if text == key:
+            raise KeyError(key)
+        return text
+
+    @staticmethod
+    def _fill(text: str, values: dict[str, object]) -> Html:
+        return Html(text.format_map({name: escape(value) for name, value in values.items()}))
+
+
+@cache
+def _date(pattern: str, day: date, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
+def neutral(key: str, language: str) -> str:
+    """A plain message where there is no forum and so no zone yet."""
+    return Words(language, ZoneInfo("UTC")).plain(key)
