@@ -1,0 +1,1 @@
+"""The process: command line, settings, clock, the bot put together, its workers, the rehearsal."""

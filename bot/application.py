@@ -72,7 +72,7 @@ class Front:
             self._database,
             self._clock.now,
             self._organisers,
-            lambda: self.wake(),
+            self.wake,
             arrived.update_id,
             Outcome.from_json(arrived.outcome) if arrived.outcome else None,
         )

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 _HIDDEN = "[hidden]"
 # Whatever looks like a token, ours or not; in URLs the colon may be written %3A.
-_TOKEN = re.compile(r"\b[0-9]{6,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 _QUIET = {
     # These log addresses with the token, SQL with its values, or whole messages, at DEBUG and some at INFO.
     "httpx": logging.WARNING,

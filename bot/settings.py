@@ -10,6 +10,8 @@ from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.pacing.limits import Limits
+
 DEFAULT_DATABASE = Path("data/forum.sqlite3")
 DEFAULT_API_URL = "https://api.telegram.org"
 DEFAULT_PORT = 8080
@@ -18,6 +20,7 @@ FORMATS = ("text", "json")
 _FASTEST = 100_000.0
 _LARGEST_ID = 2**52  # Telegram: at most 52 significant bits
 _LARGEST_PORT = 65535
+_YEARS = range(1970, 2201)  # beyond, a fast clock would run out of dates
 
 
 class SettingsError(ValueError):
@@ -42,7 +45,7 @@ class WebhookSettings:
 class Settings:
     """Everything the environment says; see the README for the table.
 
-    `limits` is what TELEGRAM_LIMITS says, '' for Telegram's own; `clock_start` None means the real time.
+    `limits` is the budget TELEGRAM_LIMITS gives the pacer; `clock_start` None means the real time.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -54,7 +57,7 @@ class Settings:
     clock_speed: float = 1.0
     log_level: str = "INFO"
     log_format: str = "text"
-    limits: str = ""
+    limits: Limits = field(default_factory=Limits.real)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -70,7 +73,7 @@ class Settings:
             clock_speed=_speed(given.get("CLOCK_SPEED", "1")),
             log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LEVELS),
             log_format=_one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), FORMATS),
-            limits=given.get("TELEGRAM_LIMITS", ""),
+            limits=_limits(given.get("TELEGRAM_LIMITS")),
         )
 
     @property
@@ -158,7 +161,7 @@ def _instant(text: str | None) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
         raise SettingsError(
             f"CLOCK_START is {text!r}: write an instant with its offset, like 2018-11-29T08:30+01:00."
         )
@@ -175,6 +178,13 @@ def _speed(text: str) -> float:
             f"CLOCK_SPEED is {text!r}: it must be a number above 0, like 60, and at most 100000."
         )
     return speed
+
+
+def _limits(text: str | None) -> Limits:
+    try:
+        return Limits.from_text(text)
+    except ValueError as error:
+        raise SettingsError(f"{error}.") from error
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:

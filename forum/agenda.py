@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Protocol
 
 from storage.records import Attended
@@ -58,11 +57,11 @@ def clashing(entry: Attended, others: Iterable[Attended]) -> list[Attended]:
 
 def gaps(entries: Sequence[Attended]) -> list[Gap]:
     """The free times of one day between its entries, which come ordered by start."""
-    busy = [entry for entry in entries if entry.kind not in OPEN_KINDS]
-    found = []
-    end = busy[0].ends if busy else None
-    for _, following in pairwise(busy):
-        assert end is not None  # noqa: S101 -- there is a first entry where there is a pair
+    found: list[Gap] = []
+    if not entries:
+        return found
+    end = entries[0].ends
+    for following in entries[1:]:
         if following.starts - end >= SHORTEST_GAP:
             found.append(Gap(end, following.starts))
         end = max(end, following.ends)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forum import arrival
 from forum.arrival import agree, decide, present_invitation, submit
 from forum.desk import Outcome
@@ -48,7 +50,7 @@ async def typed_by_newcomer(visit: Visit, text: str) -> Screen:
         return await _answer(visit, visit.visitor.expects, text)
     if looks_like_one(text.strip()):
         return await _invitation(visit, text.strip())
-    return (await doorstep(visit)).below(visit.words("arrival.not_an_invitation"))
+    return (await _inside(visit)).below(visit.words("arrival.not_an_invitation"))
 
 
 async def _invitation(visit: Visit, invitation: str) -> Screen:
@@ -58,7 +60,14 @@ async def _invitation(visit: Visit, invitation: str) -> Screen:
         return await _consent(visit, words, str(came.facts["digest"]))
     if came.word == "already_here":
         return await home.menu(visit)
-    return (await doorstep(visit)).below(_notice(visit, came))
+    return (await _inside(visit)).below(_notice(visit, came))
+
+
+async def _inside(visit: Visit) -> Screen:
+    """The doorstep for those who are past the choice of language: they have just written something."""
+    if visit.visitor.known:
+        return await doorstep(visit)
+    return screens.welcome(visit.words, visit.visitor.registration)
 
 
 def _notice(visit: Visit, came: Outcome) -> Html:
@@ -98,7 +107,7 @@ async def agreed(visit: Visit, button: Agree) -> Screen:
         return (await _consent(visit, words, button.digest)).saying(said(words, came))
     fresh = await home.again(visit)
     if came.word == "welcome":
-        return (await home.menu(fresh)).saying(said(words, came))
+        return replace((await home.menu(fresh)).saying(said(words, came)), speaks=fresh.words.language)
     if came.word == "register":
         return await _registration(fresh)
     return (await doorstep(fresh)).below(escape(said(words, came)))

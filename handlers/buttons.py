@@ -143,6 +143,7 @@ class Programme(Button):
 
     prefix: ClassVar[str] = "p"
     day: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class ShowTables(Button):
     """The thematic tables."""
 
     prefix: ClassVar[str] = "t"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class ShowVisits(Button):
     """The company visits."""
 
     prefix: ClassVar[str] = "v"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,16 @@ class Leave(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowProjects(Button):
+    """All projects of a thematic table."""
+
+    prefix: ClassVar[str] = "ps"
+    session: int
+    via: str = "t"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProject(Button):
     """A project of a thematic table."""
 
@@ -224,6 +237,7 @@ class ShowAgenda(Button):
     prefix: ClassVar[str] = "a"
     needs: ClassVar[Need] = Need.DELEGATE
     day: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

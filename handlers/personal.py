@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from forum import preferences, programme
@@ -34,7 +35,8 @@ async def agenda(visit: Visit, button: ShowAgenda) -> Screen:
     async with visit.desk.look() as view:
         entries = await sessions.on_agenda(view, visit.delegate_id)
     days = programme.days((entry.starts for entry in entries), visit.zone)
-    return screens.agenda(visit.words, _day(button.day, days, visit.words.day_of(visit.now)), days, entries)
+    day = _day(button.day, days, visit.words.day_of(visit.now))
+    return screens.agenda(visit.words, day, days, entries, button.page)
 
 
 def _day(asked: str, days: list[date], today: date) -> date:
@@ -116,7 +118,8 @@ async def set_language(visit: Visit, button: SetLanguage) -> Screen:
     """Speak another language, at once and everywhere."""
     came = await preferences.choose_language(visit.desk, visit.user_id, button.language)
     fresh = await home.again(visit)
-    return (await settings(fresh, ShowSettings())).saying(said(fresh.words, came))
+    screen = await settings(fresh, ShowSettings())
+    return replace(screen.saying(said(fresh.words, came)), speaks=fresh.words.language)
 
 
 async def set_visibility(visit: Visit, button: SetVisibility) -> Screen:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from telegram import Bot, CallbackQuery, InputFile
+from telegram import Bot, BotCommandScopeChat, CallbackQuery, InputFile
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from handlers.buttons import Remove
+from handlers.commands import commands
 from handlers.keyboards import keyboard
 from handlers.screens.screen import File, Key, Place, Screen
 from handlers.visit import Visit
+from locales import Words
 from storage import accounts
+
+log = logging.getLogger(__name__)
 
 _UNCHANGED = "message is not modified"
 _TOO_LATE = "query is too old"
@@ -37,6 +42,8 @@ async def present(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -
         steps.append(acknowledge(press.query, screen.toast))
     # Both at once: a person waits for either.
     await asyncio.gather(*steps)
+    if screen.speaks:
+        await _renew_commands(bot, visit.user_id, visit.in_language(screen.speaks))
     if screen.extra is not None:
         await _send_extra(bot, visit, screen.extra)
 
@@ -94,6 +101,15 @@ async def _settle(bot: Bot, visit: Visit, message_id: int) -> None:
     visit.desk.afterwards.append(partial(accounts.show, user_id=visit.user_id, message_id=message_id))
     if before is not None:
         await _delete(bot, visit.user_id, before)
+
+
+async def _renew_commands(bot: Bot, chat_id: int, words: Words) -> None:
+    """Telegram's menu of commands in this chat, in the reader's language whatever the phone speaks."""
+    try:
+        await bot.set_my_commands(commands(words), scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        # The screen is there and its keys do the same: a menu in the phone's language is no reason to try again.
+        log.warning("the menu of commands could not be set: %s", type(error).__name__)
 
 
 async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:

@@ -14,6 +14,7 @@ from handlers.buttons import (
     NowAndNext,
     Programme,
     ShowProject,
+    ShowProjects,
     ShowSession,
     ShowTables,
     ShowVisits,
@@ -36,7 +37,7 @@ async def programme(visit: Visit, button: Programme) -> Screen:
             return screens.days(visit.words, days, visit.words.day_of(visit.now))
         starts, ends = rules.bounds(chosen, visit.zone)
         found = await sessions.between(view, starts, ends, visit.audience)
-    return screens.day(visit.words, chosen, found, days)
+    return screens.day(visit.words, chosen, found, days, button.page)
 
 
 def _day(text: str) -> date | None:
@@ -53,20 +54,20 @@ async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG
     return screens.now_and_next(visit.words, now, following)
 
 
-async def tables(visit: Visit, button: ShowTables) -> Screen:  # noqa: ARG001 -- every button is routed alike
+async def tables(visit: Visit, button: ShowTables) -> Screen:
     """The thematic tables."""
-    return await _joined(visit, "table")
+    return await _joined(visit, "table", button.page)
 
 
-async def visits(visit: Visit, button: ShowVisits) -> Screen:  # noqa: ARG001 -- every button is routed alike
+async def visits(visit: Visit, button: ShowVisits) -> Screen:
     """The company visits."""
-    return await _joined(visit, "visit")
+    return await _joined(visit, "visit", button.page)
 
 
-async def _joined(visit: Visit, kind: str) -> Screen:
+async def _joined(visit: Visit, kind: str, page: int) -> Screen:
     async with visit.desk.look() as view:
         found = await sessions.of_kind(view, kind, visit.visitor.delegate_id, visit.audience)
-    return screens.joined_list(visit.words, kind, found)
+    return screens.joined_list(visit.words, kind, found, page)
 
 
 async def session(visit: Visit, button: ShowSession) -> Screen:
@@ -99,6 +100,16 @@ async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[At
     if visit.visitor.delegate_id is None or session.cancelled_at is not None:
         return []
     return clashing(session, await sessions.on_agenda(view, visit.visitor.delegate_id))
+
+
+async def projects(visit: Visit, button: ShowProjects) -> Screen:
+    """All projects of a thematic table."""
+    async with visit.desk.look() as view:
+        found = await sessions.attended(view, button.session, visit.visitor.delegate_id)
+        if found is None or not rules.meant_for(found.audience, visit.audience):
+            return _gone(visit, button.via)
+        listed = await sessions.projects(view, button.session)
+    return screens.projects(visit.words, found, listed, button.via, button.page)
 
 
 async def project(visit: Visit, button: ShowProject) -> Screen:

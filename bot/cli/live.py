@@ -89,7 +89,7 @@ async def _run(settings: Settings) -> None:
 
 def carry_out_demo(arguments: Namespace, settings: Settings) -> int:
     """Starts a local Bot API server with a chat page in the browser, and the bot on it with the sample forum."""
-    from bot.demo import rehearse
+    from bot.demo.rehearsal import rehearse
 
     start = arguments.clock_start or settings.clock_start
     speed = arguments.clock_speed if arguments.clock_speed is not None else settings.clock_speed

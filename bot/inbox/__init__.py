@@ -1,7 +1,7 @@
 """The way in: the durable inbox, and the two ways to fill it."""
 
 from bot.inbox.inbox import Closed, Inbox
-from bot.inbox.poller import Poller
+from bot.inbox.poller import Poller, TokenRefused
 from bot.inbox.seam import ALLOWED_UPDATES, announce_webhook, raw_updates, withdraw_webhook
 from bot.inbox.verdicts import Afterwards, Done, Failed, Later, Unparsable, Verdict
 from bot.inbox.webhook import Webhook
@@ -15,6 +15,7 @@ __all__ = [
     "Inbox",
     "Later",
     "Poller",
+    "TokenRefused",
     "Unparsable",
     "Verdict",
     "Webhook",

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import EndPointNotFound, InvalidToken
 
-from bot.flood import seconds_of
+from bot.inbox.backoff import Backoff, Chance, Sleep
 from bot.inbox.inbox import Closed, Inbox
 from bot.inbox.raw import number_of
 from bot.inbox.seam import Fetch
 
-logger = logging.getLogger(__name__)
-
 _LONG_POLL = 30
-_CONFLICT = 15.0
-_LONGEST = 30.0
-_REFUSED = (
-    "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one, and see that TELEGRAM_API_URL is right."
-)
+_REFUSED = "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one, and see that TELEGRAM_API_URL is right."
 
 
 class TokenRefused(Exception):
@@ -40,19 +33,13 @@ class Poller:
     """
 
     def __init__(
-        self,
-        fetch: Fetch,
-        inbox: Inbox,
-        *,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        chance: Callable[[], float] = random.random,
+        self, fetch: Fetch, inbox: Inbox, *, sleep: Sleep = asyncio.sleep, chance: Chance = random.random
     ) -> None:
         self._fetch = fetch
         self._inbox = inbox
         self._sleep = sleep
-        self._chance = chance
+        self._backoff = Backoff(chance)
         self._offset = 0
-        self._failures = 0
 
     async def run(self) -> None:
         """Poll until cancelled or the inbox closes; raises TokenRefused where Telegram does not know the token."""
@@ -64,29 +51,15 @@ class Poller:
                 return
             except (InvalidToken, EndPointNotFound) as error:
                 raise TokenRefused(_REFUSED) from error
-            except Exception as error:  # noqa: BLE001 -- nothing may end the polling
-                await self._sleep(self._pause(error))
+            except Exception as error:  # noqa: BLE001 -- nothing else may end the polling
+                await self._sleep(self._backoff.pause(error))
             else:
-                self._failures = 0
+                self._backoff.succeeded()
 
     async def _once(self) -> None:
         batch = await self._fetch(self._offset, _LONG_POLL)
         await self._inbox.keep(batch)
         self._offset = _after(batch)
-
-    def _pause(self, error: Exception) -> float:
-        if isinstance(error, RetryAfter):
-            return seconds_of(error)
-        if isinstance(error, Conflict):
-            logger.error("another process polls with this token, or a webhook is set: %s", error)
-            return _CONFLICT * (1 + self._chance())
-        self._failures += 1
-        if isinstance(error, TelegramError):
-            logger.warning("no updates from Telegram (%s), trying again", error)
-        else:
-            logger.error("updates cannot be taken in, trying again", exc_info=error)
-        longest = min(_LONGEST, 2.0 ** min(self._failures - 1, 10))
-        return max(1.0, longest * (0.5 + self._chance() / 2))
 
 
 def _after(batch: Sequence[object]) -> int:

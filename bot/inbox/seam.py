@@ -7,6 +7,8 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.inbox.backoff import persist
+
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """What we ask Telegram for; left out, Telegram would go on with what was last asked."""
 
@@ -42,10 +44,23 @@ def raw_updates(bot: Bot, allowed: Sequence[str] = ALLOWED_UPDATES) -> Fetch:
 
 
 async def announce_webhook(bot: Bot, url: str, secret: str, allowed: Sequence[str] = ALLOWED_UPDATES) -> None:
-    """Have Telegram deliver to `url`; what waits there is kept."""
-    await bot.set_webhook(url, secret_token=secret, allowed_updates=list(allowed), drop_pending_updates=False)
+    """Have Telegram deliver to `url`; what waits there is kept. Tries until Telegram answers.
+
+    Raises telegram.error.BadRequest where Telegram does not like the address.
+    """
+
+    async def announce() -> None:
+        await bot.set_webhook(
+            url, secret_token=secret, allowed_updates=list(allowed), drop_pending_updates=False
+        )
+
+    await persist(announce)
 
 
 async def withdraw_webhook(bot: Bot) -> None:
-    """Have Telegram wait for polling; what waits there is kept."""
-    await bot.delete_webhook(drop_pending_updates=False)
+    """Have Telegram wait for polling; what waits there is kept. Tries until Telegram answers."""
+
+    async def withdraw() -> None:
+        await bot.delete_webhook(drop_pending_updates=False)
+
+    await persist(withdraw)

@@ -74,7 +74,7 @@ class Schedule:
     def landed(self, waiter: Waiter, now: float) -> None:
         """The call was answered, or failed."""
         self.budget.land(waiter.flight, now)
-        waiter.chat.spend(waiter.cost, now)
+        waiter.pass
         self._free(waiter, now)
 
     def next_at(self, now: float) -> float:

@@ -3,7 +3,7 @@
 import math
 from collections import deque
 
-HAIR = 0.9
+HAIR = 1.01
 """How much longer than Telegram's our seconds are, so that rounding on either side refuses nothing."""
 LINGER = 1.0
 """Seconds after which a call without an answer is taken to have been counted by Telegram."""

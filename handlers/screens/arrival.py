@@ -35,6 +35,8 @@ def welcome(words: Words, registration: str) -> Screen:
     if registration != "invitation":
         page.row(page.key("arrival.have_invitation", AskInvitation(words.language)))
         page.row(page.key("arrival.no_invitation", ShowConsent(words.language, "")))
+    other = next(language for language in LANGUAGES if language != words.language)
+    page.row(page.key("settings.other_language", Speak(other)))
     return page.screen()
 
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.buttons import Pin, ShowInfo, ShowInfoPage
-from handlers.screens.screen import Key, Page, Screen, page_of, short
+from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
 from storage.records import InfoPage
-
-PAGE_SIZE = 8
 
 
 def info(words: Words, pages: Sequence[InfoPage], number: int) -> Screen:
     """The list of pages."""
-    here, number, count = page_of(pages, number, PAGE_SIZE)
     page = Page(words)
+    here = page.paged(pages, number, ShowInfo)
     page.say(words("info.title"), words("info.choose" if pages else "info.none"))
     page.column(Key(short(words.pick(one, "title")), ShowInfoPage(one.id)) for one in here)
-    page.row(
-        page.key("button.previous", ShowInfo(number - 1)) if number else None,
-        page.key("button.next", ShowInfo(number + 1)) if number < count - 1 else None,
-    )
     page.back(None)
     return page.screen()
 
@@ -30,7 +24,7 @@ def info_page(words: Words, info: InfoPage) -> Screen:
     """A page, with phone, link and pin."""
     page = Page(words)
     page.say(words("session.name", title=words.pick(info, "title")))
-    page.say(words("text", text=words.pick(info, "body")))
+    page.tell(words.pick(info, "body"))
     page.say(words("info.phone", phone=info.phone) if info.phone else Html(""))
     page.row(
         Key(words.plain("info.link"), url=info.url) if info.url else None,

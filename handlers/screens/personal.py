@@ -39,29 +39,38 @@ def menu(words: Words, visitor: Visitor, now: Sequence[Session], following: Sequ
     page.row(
         page.key("menu.agenda", ShowAgenda()) if delegate else None, page.key("menu.programme", Programme())
     )
-    page.row(page.key("menu.tables", ShowTables()), page.key("menu.visits", ShowVisits()))
+    page.row(page.key("menu.tables", ShowTables()))
+    page.row(page.key("menu.visits", ShowVisits()))
     page.row(page.key("menu.info", ShowInfo()), page.key("menu.settings", ShowSettings()))
     page.row(page.key("menu.help", ShowHelp()))
     return page.screen()
 
 
-def agenda(words: Words, day: date, days: Sequence[date], entries: Sequence[Attended]) -> Screen:
+def agenda(
+    words: Words, day: date, days: Sequence[date], entries: Sequence[Attended], number: int = 0
+) -> Screen:
     """One day of one's own agenda, in order, with its gaps and clashes; `entries` are those of all days."""
-    here = [entry for entry in entries if words.day_of(entry.starts) == day]
+    today = [entry for entry in entries if words.day_of(entry.starts) == day]
     page = Page(words)
+    here = page.paged(today, number, lambda turned: ShowAgenda(day.isoformat(), turned))
     page.say(words("agenda.title"), words("agenda.day", day=words.day(day)))
     items: list[Attended | Gap] = [*here, *gaps(here)]
     for item in sorted(items, key=lambda one: (one.starts, one.ends)):
         if isinstance(item, Gap):
             page.say(words("agenda.free", times=words.times(item.starts, item.ends)))
         else:
-            page.say(*_entry(words, item, clashing(item, here)))
-    if not here:
+            page.say(*_entry(words, item, clashing(item, today)))
+    if not today:
         page.say(words("agenda.empty"))
     page.say(words("zone.florence"))
     page.column(session_screens.key(words, entry, ShowAgenda.prefix) for entry in here)
-    page.row(*(Key(words.short_day(other), ShowAgenda(other.isoformat())) for other in days if other != day))
-    page.row(page.key("agenda.file", SendCalendar()) if entries else None)
+    page.row(
+        *(
+            Key(words.short_day(other), ShowAgenda(other.isoformat()))
+            for other in session_screens.beside(day, days)
+        )
+    )
+    page.row(page.key("agenda.file", SendCalendar()))
     page.back(None)
     return page.screen()
 
@@ -71,10 +80,19 @@ def _entry(words: Words, entry: Attended, clashes: Sequence[Attended]) -> list[H
         session_screens.line(words, entry),
         words("session.place", place=words.pick(entry, "place")),
         session_screens.mine(words, entry) if entry.seat == "waiting" else Html(""),
-        words("clash.with", titles=words.listed(words.pick(other, "title") for other in clashes))
+        words(
+            "clash.with",
+            titles=words.listed(words.pick(other, "title") for other in clashes[: session_screens.FEW]),
+        )
         if clashes
         else Html(""),
     ]
+
+
+def _clash(words: Words, clashes: Sequence[Attended]) -> Html:
+    if not clashes:
+        return Html("")
+    return words("clash.with", titles=words.listed(words.pick(other, "title") for other in clashes))
 
 
 def settings(words: Words, delegate: Delegate | None, forum_reminders: Sequence[str]) -> Screen:

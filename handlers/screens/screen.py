@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import html
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from handlers.buttons import Button, Home
 from locales import Html, Words
-from locales.markup import join
+from locales.markup import escape, join
 
 Rows = tuple[tuple["Key", ...], ...]
 
 T = TypeVar("T")
+_TAG = re.compile(r"<[^>]*>")
 
 NOTHING = Html("")
 LONGEST_TEXT = 4096
 LONGEST_LABEL = 60
 LONGEST_TOAST = 200
+PAGE_SIZE = 8
+"""So many entries of a list fit on a phone without scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Screen:
     """One screen: markup of at most 4,096 characters, keys, and a word that passes (`toast`, plain, 200).
 
     `extra` is sent as a message of its own; without `text` only the extra is sent and the screen stays.
-    `removes`: the message pressed on goes.
+    `removes`: the message pressed on goes. `speaks`: the language the reader has just chosen, so that
+    Telegram's menu of commands in this chat changes with it.
     """
 
     text: Html = NOTHING
@@ -61,6 +67,7 @@ class Screen:
     toast: str = ""
     extra: Place | File | None = None
     removes: bool = False
+    speaks: str = ""
 
     def saying(self, toast: str) -> Screen:
         """The same screen with a passing word."""
@@ -78,10 +85,18 @@ class Page:
     words: Words
     paragraphs: list[Html] = field(default_factory=list)
     rows: list[tuple[Key, ...]] = field(default_factory=list)
+    turning: tuple[Key, ...] = ()
+    long: tuple[int, str] | None = None
 
     def say(self, *lines: Html) -> None:
         """Add a paragraph."""
         self.paragraphs.append(join(list(lines)))
+
+    def tell(self, text: str) -> None:
+        """Add a long text of the workbook as a paragraph; what does not fit into the message is cut off."""
+        if text:
+            self.long = len(self.paragraphs), text
+            self.paragraphs.append(escape(text))
 
     def key(self, key: str, button: Button, **values: object) -> Key:
         """A key whose label is in the catalogue."""
@@ -97,8 +112,22 @@ class Page:
         """Add keys, one in a row."""
         self.rows.extend((one,) for one in keys)
 
+    def paged(self, items: Sequence[T], number: int, turn: Callable[[int], Button]) -> Sequence[T]:
+        """The items of a page, and keys to turn it where there are more; `turn` makes the button of a page."""
+        here, number, count = page_of(items, number, PAGE_SIZE)
+        self.turning = tuple(
+            key
+            for key in (
+                self.key("button.previous", turn(number - 1)) if number else None,
+                self.key("button.next", turn(number + 1)) if number < count - 1 else None,
+            )
+            if key is not None
+        )
+        return here
+
     def back(self, button: Button | None) -> None:
-        """Add the last row: back and home."""
+        """Add the last rows: the keys that turn the page, where there are any, then back and home."""
+        self.row(*self.turning)
         self.row(
             None if button is None else self.key("button.back", button),
             self.key("button.home", Home()),
@@ -106,7 +135,18 @@ class Page:
 
     def screen(self) -> Screen:
         """The finished screen."""
-        return Screen(join(self.paragraphs, "\n\n"), tuple(self.rows))
+        text = join(self.paragraphs, "\n\n")
+        excess = length(text) - LONGEST_TEXT
+        if self.long is not None and excess > 0:
+            place, told = self.long
+            self.paragraphs[place] = escape(told[: max(0, len(told) - excess - 1)].rstrip() + "…")
+            text = join(self.paragraphs, "\n\n")
+        return Screen(text, tuple(self.rows))
+
+
+def length(text: Html) -> int:
+    """How long Telegram finds a text: UTF-16 units after its markup is read."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
 def short(label: str) -> str:

@@ -16,6 +16,7 @@ from handlers.buttons import (
     Programme,
     ShowAgenda,
     ShowProject,
+    ShowProjects,
     ShowSession,
     ShowTables,
     ShowVisits,
@@ -23,6 +24,9 @@ from handlers.buttons import (
 from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
 from storage.records import Attended, Project, Session, Stop
+
+FEW = 5
+"""So many projects or clashes stand on a session's screen; more have a screen of their own, or are one too many."""
 
 
 def came_from(via: str, day: str = "") -> Button:
@@ -66,18 +70,27 @@ def days(words: Words, days: Sequence[date], today: date) -> Screen:
     return page.screen()
 
 
-def day(words: Words, day: date, sessions: Sequence[Session], others: Sequence[date]) -> Screen:
+def day(
+    words: Words, day: date, sessions: Sequence[Session], days: Sequence[date], number: int = 0
+) -> Screen:
     """What takes place on a day, in order."""
     page = Page(words)
+    here = page.paged(sessions, number, lambda turned: Programme(day.isoformat(), turned))
     page.say(words("programme.day", day=words.day(day)))
-    page.say(*(line(words, session) for session in sessions))
+    page.say(*(line(words, session) for session in here))
     if not sessions:
         page.say(words("programme.nothing"))
     page.say(words("zone.florence"))
-    page.column(key(words, session, Programme.prefix) for session in sessions)
-    page.row(*(Key(words.short_day(other), Programme(other.isoformat())) for other in others if other != day))
+    page.column(key(words, session, Programme.prefix) for session in here)
+    page.row(*(Key(words.short_day(other), Programme(other.isoformat())) for other in beside(day, days)))
     page.back(Programme())
     return page.screen()
+
+
+def beside(day: date, days: Sequence[date]) -> list[date]:
+    """The day before and the day after among those on which something takes place."""
+    before = [other for other in days if other < day][-1:]
+    return before + [other for other in days if other > day][:1]
 
 
 def now_and_next(words: Words, now: Sequence[Session], following: Sequence[Session]) -> Screen:
@@ -116,7 +129,7 @@ def free(words: Words, session: Attended) -> Html:
     left = session.capacity - session.seated
     if left > 0:
         return words.count("seats.free", left, capacity=session.capacity)
-    return words.count("seats.full", session.waiting)
+    return words.count("seats.full_waiting", session.waiting) if session.waiting else words("seats.full")
 
 
 def mine(words: Words, session: Attended) -> Html:
@@ -128,21 +141,21 @@ def mine(words: Words, session: Attended) -> Html:
     return Html("")
 
 
-def joined_list(words: Words, kind: str, sessions: Sequence[Attended]) -> Screen:
+def joined_list(words: Words, kind: str, sessions: Sequence[Attended], number: int = 0) -> Screen:
     """The thematic tables or the visits, each with its free seats."""
-    via = ShowTables.prefix if kind == "table" else ShowVisits.prefix
+    turn: type[ShowTables | ShowVisits] = ShowTables if kind == "table" else ShowVisits
+    via = turn.prefix
     page = Page(words)
     page.say(words(f"{kind}s.title"), words(f"{kind}s.explained" if sessions else f"{kind}s.none"))
-    for session in sessions:
+    here = page.paged(sessions, number, turn)
+    for session in here:
         page.say(
             words("session.name", title=words.pick(session, "title")),
             words("session.when", when=words.when(session.starts, session.ends)),
             free(words, session),
             mine(words, session),
         )
-    page.column(
-        Key(short(words.pick(session, "title")), ShowSession(session.id, via)) for session in sessions
-    )
+    page.column(Key(short(words.pick(session, "title")), ShowSession(session.id, via)) for session in here)
     page.back(None)
     return page.screen()
 
@@ -167,13 +180,14 @@ def session(
     elif session.absent and delegate:
         page.say(words("session.off_agenda"))
     _clashes(page, session, clashes)
-    if words.pick(session, "description"):
-        page.say(Html(words("text", text=words.pick(session, "description"))))
-    _projects(page, projects)
+    page.tell(words.pick(session, "description"))
+    _projects(page, projects[:FEW])
     _stops(page, stops)
     if delegate and not over and session.cancelled_at is None:
         page.row(_seat_key(page, session, via) if joined else _attend_key(page, session, via))
-    page.column(_project_key(words, project, via) for project in projects)
+    page.column(_project_key(words, project, via) for project in projects[:FEW])
+    if len(projects) > FEW:
+        page.row(page.key("projects.all", ShowProjects(session.id, via), number=len(projects)))
     page.row(_pin_key(page, session))
     page.back(came_from(via, words.day_of(session.starts).isoformat()))
     return page.screen()
@@ -193,7 +207,7 @@ def _head(page: Page, session: Attended) -> None:
 
 def _clashes(page: Page, session: Attended, clashes: Sequence[Attended]) -> None:
     if clashes and (session.seat or session.kind not in JOINED_KINDS):
-        page.say(page.words("clash.title"), *(line(page.words, other) for other in clashes))
+        page.say(page.words("clash.title"), *(line(page.words, other) for other in clashes[:FEW]))
 
 
 def _projects(page: Page, projects: Sequence[Project]) -> None:
@@ -255,6 +269,17 @@ def _pin_key(page: Page, session: Session) -> Key | None:
     return None if session.latitude is None else page.key("button.map", Pin("s", session.id))
 
 
+def projects(words: Words, session: Attended, projects: Sequence[Project], via: str, number: int) -> Screen:
+    """All projects of a thematic table that has many."""
+    page = Page(words)
+    here = page.paged(projects, number, lambda turned: ShowProjects(session.id, via, turned))
+    page.say(words("session.name", title=words.pick(session, "title")))
+    _projects(page, here)
+    page.column(_project_key(words, project, via) for project in here)
+    page.back(ShowSession(session.id, via))
+    return page.screen()
+
+
 def gone(words: Words, via: str) -> Screen:
     """What is no longer there, or was never meant for the reader."""
     page = Page(words)
@@ -270,8 +295,7 @@ def project(words: Words, project: Project, via: str) -> Screen:
         words("session.name", title=words.pick(project, "title")),
         words("projects.by", who=presenter(words, project)),
     )
-    if words.pick(project, "summary"):
-        page.say(words("text", text=words.pick(project, "summary")))
+    page.tell(words.pick(project, "summary"))
     page.back(ShowSession(project.session_id, via))
     return page.screen()
 
@@ -286,7 +310,7 @@ def confirm_join(words: Words, session: Attended, clashes: Sequence[Attended], v
             when=words.when(session.starts, session.ends),
         )
     )
-    page.say(*(line(words, other) for other in clashes))
+    page.say(*(line(words, other) for other in clashes[:FEW]))
     page.say(words("clash.ask"))
     page.row(page.key("button.join_anyway", Join(session.id, via, despite_clash=True)))
     page.back(ShowSession(session.id, via))

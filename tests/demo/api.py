@@ -32,7 +32,9 @@ class Api:
         assert (body["ok"], body["error_code"]) == (False, status), body
         return status, body["description"]
 
-    async def upload(self, method: str, files: dict[str, tuple[str, bytes]], **values: str) -> tuple[int, Json]:
+    async def upload(
+        self, method: str, files: dict[str, tuple[str, bytes]], **values: str
+    ) -> tuple[int, Json]:
         """A multipart call."""
         form = aiohttp.FormData(values, quote_fields=False)
         for name, (file_name, content) in files.items():

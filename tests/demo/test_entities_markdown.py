@@ -109,11 +109,17 @@ def test_entities_of_the_bot_are_kept_and_ordered() -> None:
     [
         ([entity("bold", -1, 1)], "receive an entity with incorrect offset -1"),
         ([entity("bold", 0, -1)], "receive an entity with incorrect length -1"),
-        ([entity("bold", 1, 4)], "entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 3"),
+        (
+            [entity("bold", 1, 4)],
+            "entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 3",
+        ),
         ([entity("bold", 1, 1)], "entity begins in a middle of a UTF-16 symbol at UTF-16 offset 1"),
         ([entity("bold", 0, 1)], "entity ends in a middle of a UTF-16 symbol at UTF-16 offset 1"),
         ([entity("blink", 0, 2)], "can't parse MessageEntity: Unsupported type specified"),
-        ([{"type": "bold", "offset": "0", "length": 1}], 'can\'t parse MessageEntity: Field "offset" must be of type Number'),
+        (
+            [{"type": "bold", "offset": "0", "length": 1}],
+            'can\'t parse MessageEntity: Field "offset" must be of type Number',
+        ),
         (["bold"], "can't parse MessageEntity: expected an Object"),
         ([entity("text_link", 0, 2)], 'can\'t parse MessageEntity: Field "url" must be of type String'),
         ([entity("text_link", 0, 2, url="x y")], "entity URL 'x y' is invalid: Wrong HTTP URL"),

@@ -11,7 +11,7 @@ HOSTILE = [
     '<img src=x onerror="document.title=1">',
     "<script>alert(1)</script>",
     "{} %s \"quotes\" 'n' \\ &amp; &lt;b&gt;",
-    "\u202ertl\u202c שלום 👩\u200d👩\u200d👧\u200d👦",
+    "rtl שלום 👩\u200d👩\u200d👧\u200d👦",
 ]
 
 

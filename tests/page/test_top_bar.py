@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_the_clock_shows_the_forums_zone(stage: Stage) -> None:
     clock = stage.page.get_by_role("group", name="The forum’s clock")
     await expect(clock.locator("time")).to_have_text(re.compile(r"^09:00:\d\d$"))
-    await expect(clock.locator(".date")).to_have_text("Thursday 29 November 2018 · Europe/Rome")
+    await expect(clock.locator(".date")).to_have_text("Thursday, 29 November 2018 · Europe/Rome")
 
 
 async def test_jumps_forward(stage: Stage) -> None:
@@ -25,7 +25,7 @@ async def test_jumps_forward(stage: Stage) -> None:
     await expect(time).to_have_text(re.compile(r"^10:10:\d\d$"))
     await page.get_by_role("button", name="To the next morning, 07:00").click()
     await expect(time).to_have_text(re.compile(r"^07:00:\d\d$"))
-    await expect(page.locator("#clock .date")).to_have_text("Friday 30 November 2018 · Europe/Rome")
+    await expect(page.locator("#clock .date")).to_have_text("Friday, 30 November 2018 · Europe/Rome")
 
 
 async def test_jumps_to_a_date_and_time_of_the_forum(started: Stage) -> None:

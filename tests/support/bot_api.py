@@ -17,6 +17,8 @@ from bot.demo.server.calls import CallRecord
 from tests.support.bot_api_aiogram import AiogramDescription
 from tests.support.bot_api_json import JsonDescription, find_json
 
+ERROR_SHAPE = {"ok": "bool", "error_code": "int", "description": "str"}
+
 
 @dataclass(frozen=True)
 class BotApiDescription:

@@ -42,8 +42,8 @@ class InlineAnswer:
 class Rehearsal(RehearsalServer):
     """The server, with people in it."""
 
-    def person(self, first_name: str = "Anna", *, language_code: str = "it", **user: object) -> "Person":
-        """Somebody new; `user` may hold last_name, username, id."""
+    def person(self, first_name: str = "Anna", *, language_code: str = "it", **user: Any) -> "Person":  # noqa: ANN401
+        """Somebody new; `user` may hold last_name, username, id, start, title."""
         chat = self.meet(first_name, language_code=language_code, **user)
         return Person(self, chat)
 
@@ -177,7 +177,7 @@ class Person:
         return Screen(effect.event["message"])
 
     async def answered(self, seconds: float = SECONDS) -> Json | None:
-        """Waits until the bot has answered the press, or shown something since the last act; the answer to the press."""
+        """Waits until the bot has answered the press or shown something since the last act; the answer, if any."""
         await self.until(lambda: self._answer() or self._shown(), seconds)
         return self._answer()
 

@@ -66,8 +66,9 @@ class Limits:
         for rate, bucket in scopes:
             seconds = bucket.wait(rate, now, count)
             if seconds > 0:
-                bucket.closed_until = max(bucket.closed_until, now + math.ceil(seconds))
-                raise too_many_requests(max(1, math.ceil(bucket.closed_until - now)))
+                if bucket.closed_until <= now:
+                    bucket.closed_until = now + math.ceil(seconds)
+                raise too_many_requests(math.ceil(bucket.closed_until - now))
         for _, bucket in scopes:
             bucket.level -= count
 

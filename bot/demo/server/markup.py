@@ -28,8 +28,9 @@ _STYLES = ("danger", "success", "primary")
 
 def read_markup(call: Call) -> tuple[Json | None, Json | None]:
     """The inline keyboard, and any other reply markup, of a call; ApiError 400 in Telegram's words."""
-    value = call.json("reply_markup", "reply keyboard markup") if "reply_markup" in call.values else None
-    return split_markup(value)
+    if call.values.get("reply_markup", ...) is None:
+        raise bad_request("object expected as reply markup")
+    return split_markup(call.json("reply_markup", "reply keyboard markup"))
 
 
 def split_markup(value: object) -> tuple[Json | None, Json | None]:

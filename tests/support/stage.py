@@ -1,0 +1,102 @@
+"""The real bot on the rehearsal server, with a forum in a database of its own: what every journey stands on."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock
+from bot.demo.rehearsal import SAMPLE
+from bot.demo.server.limits import Limits
+from bot.forum_files import load_forum
+from bot.service import Service, serving
+from bot.settings import Settings
+from forum.workbook import Changes
+from tests.support.bot_api import CallRecorder
+from tests.support.people import Person, Rehearsal
+
+MORNING = datetime.fromisoformat("2018-11-29T08:40:00+01:00")
+"""Twenty minutes before the first session of the sample forum that everybody attends."""
+
+BARDAZZI = "IT-BARDAZZI-4T9C"
+SHCHERBAKOV = "RU-SHCHERBAKOV-8M3V"
+LOMBARDI = "IT-LOMBARDI-9Q5D"
+MOROZOVA = "RU-MOROZOVA-6N2L"
+
+AGREE = {"it": "Acconsento", "ru": "Согласие даю"}
+
+
+def prepared(path: Path, files: Path = SAMPLE) -> Path:
+    """A database with a forum in it, made once; tests copy it."""
+    asyncio.run(load_forum(path, files, Clock(MORNING)))
+    return path
+
+
+@dataclass
+class Stage:
+    """Server, database, clock, and the bot that can be stopped and started again."""
+
+    server: Rehearsal
+    settings: Settings
+    clock: Clock
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    service: Service | None = None
+
+    async def start(self) -> Service:
+        """The bot begins, or begins again."""
+        self.service = await self.stack.enter_async_context(serving(self.settings, self.clock))
+        return self.service
+
+    async def stop(self) -> None:
+        """The bot stops in good order."""
+        await self.stack.aclose()
+        self.service = None
+
+    @property
+    def running(self) -> Service:
+        assert self.service is not None
+        return self.service
+
+    async def load(self, files: Path) -> Changes:
+        """The organisers import files, from another process as far as the bot can see."""
+        return await load_forum(self.settings.database, files, self.clock)
+
+    async def arrive(self, invitation: str, language: str, name: str = "") -> Person:
+        """Somebody opens their invitation and agrees; they stand before the menu."""
+        person = self.server.person(name or invitation, language_code=language)
+        await person.send(f"/start {invitation}")
+        consent = await person.screen()
+        await person.press(AGREE[language], on=consent)
+        await person.screen()
+        return person
+
+
+@asynccontextmanager
+async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator[Stage]:
+    """The bot on a server without limits, on a copy of `database`; every call is held against the Bot API."""
+    copy = folder / "forum.sqlite3"
+    shutil.copy(database, copy)
+    recorder = CallRecorder()
+    clock = Clock(MORNING)
+    async with Rehearsal(limits=Limits.off(), clock=clock) as server:
+        server.calls.attach(recorder)
+        chosen = Settings(
+            bot_token=server.token,
+            database=copy,
+            telegram_api_url=server.url,
+            limits="off",
+            **settings,
+        )
+        stage = Stage(server, chosen, clock)
+        await stage.start()
+        try:
+            yield stage
+        finally:
+            await stage.stop()
+    recorder.check()
