@@ -13,7 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from bot.clock import Clock
 from bot.flood import seconds_of
 from bot.inbox import Done, Failed, Later, Unparsable, Verdict
-from bot.pacing import Limits, Pacer
+from bot.pacing import Pacer
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from forum.desk import Desk, Outcome
@@ -40,7 +40,7 @@ def build_application(settings: Settings) -> Telegram:
         .base_file_url(f"{api}/file/bot")
         .request(AiohttpRequest())
         .get_updates_request(AiohttpRequest())
-        .rate_limiter(Pacer(Limits.from_text(settings.limits)))
+        .rate_limiter(Pacer(settings.limits))
         .context_types(ContextTypes(context=ForumContext))
         .updater(None)
         .build()

@@ -78,7 +78,7 @@ def _of_message(language: str, message: Message) -> Iterator[str]:
         return
     if len({placeholders(form) for form in forms}) > 1:
         yield "has different placeholders in its plural forms"
-    if message.pluralizable and "number" not in placeholders(forms[0]):
+    if message.pluralizable and not any("number" in placeholders(form) for form in forms):
         yield "has plural forms but no {number}"
     for form in forms:
         yield from tag_faults(form)
@@ -109,7 +109,7 @@ def key_of(message: Message) -> str:
 
 def forms_of(message: Message) -> tuple[str, ...]:
     """The text of an entry, or its plural forms."""
-    return (str(message.string),) if isinstance(message.string, str) else tuple(map(str, message.string))
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -59,7 +59,9 @@ def typography_faults(language: str, key: str, text: str) -> Iterator[str]:
         if re.search(pattern, running):
             yield fault
     yield from (f"has an English word: {word}" for word in _ENGLISH.findall(running))
-    yield from (f"has the sign {sign}" for sign in dict.fromkeys(plain) if _is_sign(sign) and sign not in SIGNS)
+    yield from (
+        f"has the sign {sign}" for sign in dict.fromkeys(plain) if _is_sign(sign) and sign not in SIGNS
+    )
 
 
 def _is_sign(character: str) -> bool:

@@ -80,13 +80,14 @@ class Database:
         """A reader with one unchanging view of the database."""
         reader = await self._idle.get()
         try:
+            # Inside: a BEGIN whose awaiting is cancelled takes place nevertheless.
             await reader.raw.execute("BEGIN")
-            try:
-                yield reader
-            finally:
-                await asyncio.shield(_roll_back(reader.raw))
+            yield reader
         finally:
-            self._idle.put_nowait(reader)
+            try:
+                await asyncio.shield(_roll_back(reader.raw))
+            finally:
+                self._idle.put_nowait(reader)
 
     async def backup(self, target: Path | str) -> None:
         """Write a consistent copy while the database is in use; the copy appears whole or not at all."""

@@ -16,7 +16,8 @@ Raw = tuple[int, int, str]
 async def keep(tx: Connection, updates: Iterable[Raw], now: datetime) -> None:
     """Write updates; one that is already here, handled or not, stays as it is."""
     await tx.run_many(
-        "INSERT OR IGNORE INTO updates (update_id, lane, state, body, received_at) VALUES (?, ?, 'waiting', ?, ?)",
+        "INSERT INTO updates (update_id, lane, state, body, received_at) VALUES (?, ?, 'waiting', ?, ?) "
+        "ON CONFLICT (update_id) DO NOTHING",
         [(update_id, lane, body, to_sql(now)) for update_id, lane, body in updates],
     )
 

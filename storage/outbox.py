@@ -26,8 +26,8 @@ async def put(
 ) -> None:
     """Queue a notice for a delegate or, where it is no delegate, for a Telegram user; the same key once only."""
     await tx.run(
-        "INSERT OR IGNORE INTO outbox (key, kind, facts, delegate_id, user_id, priority, not_before) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox (key, kind, facts, delegate_id, user_id, priority, not_before) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         (key, kind, facts, delegate_id, user_id, priority, to_sql(not_before)),
     )
 

@@ -74,7 +74,7 @@ class Schedule:
     def landed(self, waiter: Waiter, now: float) -> None:
         """The call was answered, or failed."""
         self.budget.land(waiter.flight, now)
-        waiter.pass
+        waiter.chat.spend(waiter.cost, now)
         self._free(waiter, now)
 
     def next_at(self, now: float) -> float:

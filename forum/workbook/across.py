@@ -125,32 +125,28 @@ def _inside(sheets: Sheets, span: Span) -> Iterator[Problem]:
 
 
 def _stops(sheets: Sheets) -> Iterator[Problem]:
-    visits = {row.cells["code"]: row.cells for row in sheets.get(SESSIONS.name, ()) if "code" in row.cells}
+    sessions = sheets.get(SESSIONS.name, ())
+    # A session of another kind is said to be one, and that is enough.
+    visits = {row.cells["code"]: row.cells for row in sessions if row.cells.get("kind") == "visit" and "code" in row.cells}
     by_visit: dict[str, list[CheckedRow]] = {}
     for row in sheets.get(STOPS.name, ()):
         if row.cells.get("visit") and row.cells.get("order"):
             by_visit.setdefault(row.cells["visit"], []).append(row)
     for visit, rows in by_visit.items():
         yield from _twice(STOPS.name, rows, "order", "code_twice")
-        yield from _within(visit, visits.get(visit, {}), rows)
-        yield from _in_order(visit, rows)
+        yield from _in_time(visit, visits.get(visit, {}), rows)
 
 
-def _within(visit: str, cells: dict[str, str], rows: Iterable[CheckedRow]) -> Iterator[Problem]:
+def _in_time(visit: str, cells: dict[str, str], rows: Iterable[CheckedRow]) -> Iterator[Problem]:
+    """Stops outside their visit, and stops before an earlier one; of a stop only the first that holds."""
     starts, ends = cells.get("starts", ""), cells.get("ends", "")
-    if not starts < ends:
-        return
-    for row in rows:
-        at = row.cells.get("at", "")
-        if at and not starts <= at <= ends:
-            bounds = {"starts": starts, "ends": ends}
-            yield problem(STOPS.name, row, "at", "outside_visit", value=at, visit=visit, **bounds)
-
-
-def _in_order(visit: str, rows: Iterable[CheckedRow]) -> Iterator[Problem]:
     latest = ""
     for row in sorted(rows, key=lambda row: int(row.cells["order"])):
         at = row.cells.get("at", "")
-        if at and at < latest:
+        if at and starts < ends and not starts <= at <= ends:
+            bounds = {"starts": starts, "ends": ends}
+            yield problem(STOPS.name, row, "at", "outside_visit", value=at, visit=visit, **bounds)
+        elif at and at < latest:
             yield problem(STOPS.name, row, "at", "out_of_order", value=at, earlier=latest, visit=visit)
-        latest = max(latest, at)
+        else:
+            latest = at or latest

@@ -65,7 +65,7 @@ def prose(most: int) -> Parse:
 
 def _bounded(text: str, most: int) -> str:
     refuse_control(text)
-    length = text_length(text)
+    length = len(text) if text.isascii() or 2 * len(text) <= most else text_length(text)
     if length > most:
         raise Fault("too_long", length=length, most=most)
     return text

@@ -116,13 +116,13 @@ def _removed(name: str, workbook: Workbook, base: Mapping[str, Cells], state: St
 def _row(found: Difference, state: State, place: tuple[str, str], cells: Cells, base: Cells | None) -> None:
     name, code = place
     merged = {**base, **cells} if base else cells
-    if merged != base:
-        found.remembered.append((name, code, merged))
+    if merged == base:
+        # Its author touched nothing: whatever became of it since, deleted rows included, stays.
+        return
+    found.remembered.append((name, code, merged))
     now = state.rows[name].get(code)
     if now is None:
-        # What was deleted since the last import comes back only if its author touched it.
-        if merged != base:
-            found.rows.append(_added(name, code, cells))
+        found.rows.append(_added(name, code, cells))
         return
     revived = place in state.dormant and base is None
     changed = tuple(_changed(name, cells, base if base is not None else now, now))

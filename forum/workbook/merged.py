@@ -7,6 +7,7 @@ import re
 from typing import BinaryIO
 from zipfile import ZipFile
 
+_CHUNK = 1 << 20
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _MERGE = {f"{_MAIN}mergeCell", f"{_STRICT}mergeCell"}
@@ -19,8 +20,12 @@ def merged_ranges(file: BinaryIO) -> dict[str, list[tuple[str, int]]]:
     Raises whatever a damaged file brings about.
     """
     with ZipFile(file) as archive:
-        parts = _parts(archive)
-        return {title: _ranges(archive, part) for title, part in parts.items() if part in archive.namelist()}
+        present = set(archive.namelist())
+        return {
+            title: _ranges(archive, part)
+            for title, part in _parts(archive).items()
+            if part in present and _mentions_merging(archive, part)
+        }
 
 
 def _parts(archive: ZipFile) -> dict[str, str]:
@@ -37,6 +42,17 @@ def _parts(archive: ZipFile) -> dict[str, str]:
             part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
             parts[element.get("name", "")] = posixpath.normpath(part)
     return parts
+
+
+def _mentions_merging(archive: ZipFile, part: str) -> bool:
+    # Most sheets merge nothing, and looking for a word is many times faster than parsing.
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            if b"mergeCell" in tail + chunk:
+                return True
+            tail = chunk[-len(b"mergeCell") :]
+    return False
 
 
 def _ranges(archive: ZipFile, part: str) -> list[tuple[str, int]]:

@@ -37,7 +37,7 @@ class Problem:
     @property
     def message(self) -> str:
         """The problem as an English sentence, without its place."""
-        shown = {name: _shown(fact) for name, fact in self.facts.items()}
+        shown = {name: _shown(fact, cut=name not in _OURS) for name, fact in self.facts.items()}
         return SENTENCES[self.word].format_map(shown)
 
     def __str__(self) -> str:
@@ -51,13 +51,15 @@ class Problem:
 
 
 _LONGEST = 60
+_OURS = {"choices", "known", "path", "reason"}
+"""Facts that the file did not bring along: they are never too long."""
 
 
-def _shown(fact: Fact) -> Fact:
+def _shown(fact: Fact, *, cut: bool = True) -> Fact:
     """A fact for a terminal: short, on one line, without signs that act."""
     if isinstance(fact, int):
         return fact
-    short = fact if len(fact) <= _LONGEST else fact[:_LONGEST] + "…"
+    short = fact if len(fact) <= _LONGEST or not cut else fact[:_LONGEST] + "…"
     return "".join(sign if sign.isprintable() else " " for sign in short)
 
 
@@ -74,6 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "too_big": "{path} is larger than {most} MB.",
     "unpacks_too_big": "{path} unpacks to more than {most} MB.",
     "too_many_rows": "The sheet has more than {most} rows.",
+    "too_many_columns": "The row has more than {most} cells.",
     "no_sheets": "{path} holds no sheet.",
     "not_utf8": "The file is not UTF-8 text (line {line}): save it as “CSV UTF-8”.",
     "not_csv": "The file is not proper CSV: {reason}.",

@@ -9,7 +9,7 @@ _HALF_A_SECOND = timedelta(microseconds=500_000)
 
 def shown(value: object, number_format: str) -> str:
     """The text of a cell's value: dates by their format with or without the time, numbers without a needless `.0`."""
-    text = value.replace("_x000D_", "").strip() if isinstance(value, str) else str(value)
+    text = str(value)
     match value:
         case bool():
             text = text.upper()

@@ -94,7 +94,7 @@ def _read_sheets(reading: Reading, book: Book, merged: dict[str, list[tuple[str,
         if sheet is None:
             continue
         worksheet.reset_dimensions()  # what a file says of its own size may be wrong
-        rows = worksheet.iter_rows(max_col=MOST_COLUMNS)
+        rows = worksheet.iter_rows()
         fill(reading, sheet, _texts(reading, sheet, rows))  # type: ignore[arg-type]
         for cells, row in merged.get(worksheet.title, []):
             reading.add("merged", sheet.name, row, range=cells)
@@ -102,6 +102,9 @@ def _read_sheets(reading: Reading, book: Book, merged: dict[str, list[tuple[str,
 
 def _texts(reading: Reading, sheet: RawSheet, rows: Iterable[Cells]) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(rows, start=1):
+        if len(cells) > MOST_COLUMNS:
+            reading.add("too_many_columns", sheet.name, number, most=MOST_COLUMNS)
+            return
         yield number, [_text(reading, sheet, number, place, cell) for place, cell in enumerate(cells)]
 
 
@@ -115,7 +118,7 @@ def _text(reading: Reading, sheet: RawSheet, row: int, place: int, cell: ReadOnl
         else:
             reading.add("error_value", sheet.name, row, column or _letter(place), value=str(cell.value))
         return ""
-    return shown(cell.value, cell.number_format)
+    return cell.value.strip() if isinstance(cell.value, str) else shown(cell.value, cell.number_format)
 
 
 def _letter(place: int) -> str:

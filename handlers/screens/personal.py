@@ -80,12 +80,7 @@ def _entry(words: Words, entry: Attended, clashes: Sequence[Attended]) -> list[H
         session_screens.line(words, entry),
         words("session.place", place=words.pick(entry, "place")),
         session_screens.mine(words, entry) if entry.seat == "waiting" else Html(""),
-        words(
-            "clash.with",
-            titles=words.listed(words.pick(other, "title") for other in clashes[: session_screens.FEW]),
-        )
-        if clashes
-        else Html(""),
+        _clash(words, clashes[: session_screens.FEW]),
     ]
 
 

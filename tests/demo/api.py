@@ -1,5 +1,6 @@
 """Raw calls of the Bot API, without any library between."""
 
+import io
 from typing import Any
 
 import aiohttp
@@ -38,6 +39,6 @@ class Api:
         """A multipart call."""
         form = aiohttp.FormData(values, quote_fields=False)
         for name, (file_name, content) in files.items():
-            form.add_field(name, content, filename=file_name)
+            form.add_field(name, io.BytesIO(content), filename=file_name)
         async with self.session.post(f"{self.base}/{method}", data=form) as response:
             return response.status, await response.json()

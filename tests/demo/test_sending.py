@@ -205,9 +205,7 @@ async def test_typing_is_seen(api: Api, anna: Person) -> None:
     assert anna.chat.effects[-1].event == {"event": "action", "action": "typing"}
 
 
-async def test_the_rates_hold_for_messages_and_edits(
-    api: Api, server: Rehearsal, anna: Person
-) -> None:
+async def test_the_rates_hold_for_messages_and_edits(api: Api, server: Rehearsal, anna: Person) -> None:
     server.context.limits = Limits.real()
     sent = [await api.ok("sendMessage", chat_id=anna.id, text=str(number)) for number in range(4)]
     await api.ok("editMessageText", chat_id=anna.id, message_id=sent[0]["message_id"], text="edited")

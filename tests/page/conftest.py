@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, ViewportSize, async_playwright, expect
 
 from bot.demo.server.app import RehearsalServer
 from bot.demo.server.limits import Limits
@@ -17,7 +17,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1400, "height": 900}
+PATIENCE = 30_000  # milliseconds; nothing waits that long unless it fails
+WIDE = ViewportSize(width=1400, height=900)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -26,6 +27,7 @@ async def browser() -> AsyncIterator[Browser]:
     if chromium is None:
         pytest.skip("chromium is missing: apt-get install chromium")
     async with async_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         await browser.close()
@@ -39,17 +41,32 @@ async def server() -> AsyncIterator[RehearsalServer]:
         yield server
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    """An empty page in a browser far from Florence; nothing may go wrong in it unseen."""
-    context = await browser.new_context(viewport=WIDE, timezone_id="Asia/Tokyo", locale="en-GB")
-    page = await context.new_page()
-    page.set_default_timeout(10_000)
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-    yield page
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def window(browser: Browser) -> AsyncIterator[Page]:
+    """A window of a browser far from Florence; one for all tests, for its start is what costs."""
+    context = await browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
+    yield await context.new_page()
     await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(window: Page) -> AsyncIterator[Page]:
+    """The window, empty again; nothing may go wrong in it unseen."""
+    wrong: list[str] = []
+
+    def note(happened: ConsoleMessage | Error) -> None:
+        if isinstance(happened, Error):
+            wrong.append(happened.message)
+        elif happened.type == "error":
+            wrong.append(happened.text)
+
+    await window.set_viewport_size(WIDE)
+    window.on("pageerror", note)
+    window.on("console", note)
+    yield window
+    await window.goto("about:blank")
+    window.remove_listener("pageerror", note)
+    window.remove_listener("console", note)
     # A refusal or an absent server is the browser's own line; the page shows it to the person.
     assert [line for line in wrong if not line.startswith("Failed to load resource")] == []
 

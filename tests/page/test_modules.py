@@ -1,13 +1,14 @@
 """The page's pure parts, called in the browser."""
 
-from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page, Request
+from yarl import URL
 
 from bot.demo.server.app import RehearsalServer
 
@@ -39,19 +40,15 @@ def texts_with_entities(draw: st.DrawFn) -> tuple[str, list[dict[str, object]]]:
     return text, draw(st.lists(entity, max_size=6))
 
 
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def script(browser: Browser) -> AsyncIterator[Page]:
-    """A page in a browser far from Florence, to call its modules in."""
-    async with RehearsalServer() as server:
-        context = await browser.new_context(timezone_id="Asia/Tokyo")
-        page = await context.new_page()
-        await page.goto(server.url)
-        yield page
-        await context.close()
+@pytest_asyncio.fixture(loop_scope="session")
+async def script(server: RehearsalServer, page: Page) -> Page:
+    """The page on an empty forum, to call its modules in."""
+    await page.goto(server.url)
+    return page
 
 
 @given(case=texts_with_entities())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_every_unit_has_the_formatting_of_the_entities_over_it(
     script: Page, case: tuple[str, list[dict[str, object]]]
 ) -> None:
@@ -158,10 +155,20 @@ async def test_the_three_tables_of_words_have_the_same_entries(script: Page) -> 
 
 
 async def test_the_page_asks_no_other_server(server: RehearsalServer, page: Page) -> None:
-    hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    asked: set[str] = set()
+
+    def note(request: Request) -> None:
+        asked.add(urlsplit(request.url).netloc)
+
+    page.on("request", note)
     await page.goto(server.url)
     await page.locator("#clock time").wait_for()
-    assert hosts == {server.url.split("/")[2]}
-    async with ClientSession() as session, session.get(f"{server.url}/page/../app.py") as response:
+    page.remove_listener("request", note)
+    assert asked == {urlsplit(server.url).netloc}
+
+
+@pytest.mark.parametrize("name", ["..%2fserver%2fapp.py", "%2e%2e/server/app.py", ".hidden", "none.js"])
+async def test_only_the_pages_own_files_are_given_out(server: RehearsalServer, name: str) -> None:
+    address = URL(f"{server.url}/page/{name}", encoded=True)
+    async with ClientSession() as session, session.get(address) as response:
         assert response.status == 404

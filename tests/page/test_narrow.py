@@ -1,11 +1,11 @@
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from tests.page.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-NARROW = {"width": 390, "height": 844}
+NARROW = ViewportSize(width=390, height=844)
 
 
 async def test_one_phone_fills_the_screen_and_tabs_switch(started: Stage) -> None:
@@ -36,7 +36,7 @@ async def test_a_dot_tells_of_what_came_in_on_a_phone_out_of_sight(started: Stag
 
 
 async def test_nothing_is_wider_than_the_screen(started: Stage) -> None:
-    await started.page.set_viewport_size({"width": 320, "height": 640})
+    await started.page.set_viewport_size(ViewportSize(width=320, height=640))
     await started.anna.send("/buttons")
     await started.anna.send("/format")
     await started.anna.send("W" * 200)

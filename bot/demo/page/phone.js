@@ -10,6 +10,9 @@ import { Presses } from "./keyboard.js";
 import { acceptDrops, menuOf, shareContact, shareLocation } from "./sharing.js";
 import { wordsFor } from "./words.js";
 
+/** Milliseconds before a chat that could not be had is asked for again. */
+const PAUSE = 1000;
+
 export class Phone {
   #presses = new Presses();
   #queued = null;
@@ -74,21 +77,24 @@ export class Phone {
 
   /** The line is open (again): what happened before is asked for, what happens meanwhile waits for it. */
   async opened() {
-    this.#queued = [];
+    const waiting = [];
+    this.#queued = waiting;
     this.#presses.forget();
-    try {
-      const { messages, blocked, keyboard } = await this.line.chat();
-      this.#blocked = blocked;
-      this.chat.load(messages);
-      this.composer.keyboard(keyboard);
-      this.#loaded = true;
-    } catch (refusal) {
-      this.#complain(refusal);
-    }
-    const waiting = this.#queued;
+    const chat = await this.line.chat().catch(() => null);
+    // Another opening has begun meanwhile: it asks anew.
+    if (this.#queued !== waiting) return;
     this.#queued = null;
+    if (chat) this.#load(chat);
+    else setTimeout(() => this.opened(), PAUSE);
     for (const event of waiting) this.receive(event);
     this.#settle();
+  }
+
+  #load({ messages, blocked, keyboard }) {
+    this.#blocked = blocked;
+    this.chat.load(messages);
+    this.composer.keyboard(keyboard);
+    this.#loaded = true;
   }
 
   receive(event) {

@@ -20,14 +20,16 @@ class Changes:
                 if not future.done():
                     future.set_result(None)
 
+    def coming(self) -> asyncio.Future[None]:
+        """Done at the next change after this very call; to be cancelled by whoever waits no longer."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
+
     async def next(self) -> None:
         """Returns after the next change."""
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.add(future)
-        try:
-            await future
-        finally:
-            self._waiting.discard(future)
+        await self.coming()
 
     async def until(self, holds: Callable[[], object], seconds: float = 10) -> None:
         """Returns as soon as `holds()` is true; TimeoutError after `seconds` of real time."""

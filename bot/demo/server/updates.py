@@ -32,14 +32,15 @@ class Waiting:
 class Updates:
     """The queue: one reader, confirmed by the next offset."""
 
-    def __init__(self, clock: TelegramTime, first_id: int | None = None) -> None:
+    def __init__(self, clock: TelegramTime, changes: Changes, first_id: int | None = None) -> None:
         self.clock = clock
+        self.changes = changes
         self.next_id = first_id or int(time.time())
         self.allowed: list[str] | None = None
         self.queue: deque[Waiting] = deque()
         # Confirmed already, and given once more whatever the offset.
         self.again: deque[Waiting] = deque()
-        self.changes = Changes()
+        self.arrivals = Changes()
         self.delivered: dict[int, Waiting] = {}
         self._poll: asyncio.Future[ApiError] | None = None
 
@@ -68,6 +69,7 @@ class Updates:
         if waiting is None:
             return False
         self.again.append(waiting)
+        self.arrivals.notify()
         self.changes.notify()
         return True
 
@@ -91,6 +93,7 @@ class Updates:
     def take(self) -> Waiting:
         """Removes the first; it can still be delivered again."""
         first = self.queue.popleft()
+        self.changes.notify()
         self.delivered[first.update_id] = first
         if len(self.delivered) > 1000:  # noqa: PLR2004 - enough for any rehearsal
             del self.delivered[next(iter(self.delivered))]
@@ -101,6 +104,11 @@ class Updates:
         now = self.clock.now()
         if any(one.until <= now for one in self.queue):
             self.queue = deque(one for one in self.queue if one.until > now)
+
+    @property
+    def polling(self) -> bool:
+        """Whether a bot waits for updates this moment."""
+        return self._poll is not None
 
     async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[Json]:
         """getUpdates; ApiError 409 as soon as another poll begins."""
@@ -119,12 +127,14 @@ class Updates:
 
     def _put(self, waiting: Waiting) -> None:
         self.queue.append(waiting)
+        self.arrivals.notify()
         self.changes.notify()
 
     async def _wait(self, seconds: float) -> None:
         poll: asyncio.Future[ApiError] = asyncio.get_running_loop().create_future()
         self._poll = poll
-        arrival = asyncio.create_task(self.changes.next())
+        self.changes.notify()
+        arrival = self.arrivals.coming()
         try:
             both: set[asyncio.Future[Any]] = {poll, arrival}
             await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

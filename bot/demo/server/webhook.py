@@ -53,7 +53,7 @@ class Webhook:
         async with aiohttp.ClientSession(timeout=timeout) as session:
             while True:
                 while not self.updates.queue and not self.updates.again:
-                    await self.updates.changes.next()
+                    await self.updates.arrivals.next()
                 await self._bring(session)
 
     async def _bring(self, session: aiohttp.ClientSession) -> None:

@@ -30,8 +30,8 @@ class World:
         self.users: dict[int, Json] = {self.profile.id: bot}
         self.files = Files()
         self.queries = Queries(self.telegram_time)
-        self.updates = Updates(self.telegram_time, first_update_id)
         self.changes = Changes()
+        self.updates = Updates(self.telegram_time, self.changes, first_update_id)
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.listeners: dict[int, list[Listener]] = {}
         self._message_ids = count(first_message_id)
