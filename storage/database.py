@@ -90,15 +90,22 @@ class Database:
                 self._idle.put_nowait(reader)
 
     async def backup(self, target: Path | str) -> None:
-        """Write a consistent copy while the database is in use; the copy appears whole or not at all."""
+        """Write a consistent copy while the database is in use; the copy appears whole or not at all.
+
+        Raises DatabaseUnusable where the copy cannot be written.
+        """
         target = Path(target)
         unfinished = target.with_name(target.name + ".part")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        async with aiosqlite.connect(self.path) as source, aiosqlite.connect(unfinished) as copy:
-            await source.backup(copy)
-            await copy.execute("PRAGMA journal_mode = DELETE")
-        unfinished.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.unlink(missing_ok=True)
+            async with aiosqlite.connect(self.path) as source, aiosqlite.connect(unfinished) as copy:
+                await source.backup(copy)
+                await copy.execute("PRAGMA journal_mode = DELETE")
+            unfinished.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            unfinished.unlink(missing_ok=True)
+            raise DatabaseUnusable(f"The copy {target} cannot be written: {error}.") from error
 
     async def check(self) -> None:
         """Raise DatabaseDamaged, with what SQLite found, where the file is not sound."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
@@ -98,10 +97,7 @@ def carry_out_template(arguments: Namespace, _settings: Settings) -> int:
 def carry_out_backup(arguments: Namespace, settings: Settings) -> int:
     """Writes a consistent copy of the database while the bot runs."""
     _existing(settings)
-    try:
-        asyncio.run(_backup(settings.database, arguments.path))
-    except (OSError, sqlite3.Error) as error:
-        raise Problem(f"{arguments.path} cannot be written: {error}.") from error
+    asyncio.run(_backup(settings.database, arguments.path))
     return 0
 
 

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.flood import seconds_of
 from bot.pacing.chat import Waiter
 from bot.pacing.counting import chat_of, messages_in
 from bot.pacing.limits import Limits
 from bot.pacing.refusals import Refusals
 from bot.pacing.schedule import Schedule
-from bot.transport.errors import seconds_of
 from forum.desk import Lane
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]

@@ -1,14 +1,9 @@
 """What went wrong on the way to Telegram, in python-telegram-bot's words and without the token."""
 
-import os
 import re
-from datetime import timedelta
 
 import aiohttp
-from telegram.error import NetworkError, RetryAfter, TimedOut
-
-# python-telegram-bot warns whenever it makes a RetryAfter, until this says that a timedelta is understood.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
+from telegram.error import NetworkError, TimedOut
 
 _TOKEN = re.compile(r"(?<!/)(/(?:file/)?bot)[^/\s'\"<>]+(?=/)")
 _BARE_TOKEN = re.compile(r"\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
@@ -57,9 +52,3 @@ def translated(error: Exception) -> NetworkError:
             return NotSent(said)
         case _:
             return NetworkError(said)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How many seconds a 429 says to stay away."""
-    told = error.retry_after
-    return told.total_seconds() if isinstance(told, timedelta) else float(told)

@@ -48,7 +48,7 @@ class AiohttpRequest(BaseRequest):
 
     `connections`: how many requests may be under way at once. `keepalive`: seconds an idle connection is kept.
     `answer_limit`: bytes of the longest answer that is read. `proxies`: left out, the environment's.
-    A request is made once and never repeated here: whether to repeat one is for the caller to say, who knows from
+    A POST is made once and never repeated here: whether to repeat one is for the caller to say, who knows from
     `NotSent` that nothing of it arrived.
     """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import BinaryIO
 from zipfile import ZipFile
 
@@ -14,8 +13,8 @@ _MERGE = {f"{_MAIN}mergeCell", f"{_STRICT}mergeCell"}
 _ROW = {f"{_MAIN}row", f"{_STRICT}row"}
 
 
-def merged_ranges(file: BinaryIO) -> dict[str, list[tuple[str, int]]]:
-    """By the sheets' titles: the merged ranges (`B2:C3`) with the first row of each.
+def merged_ranges(file: BinaryIO) -> dict[str, list[str]]:
+    """By the sheets' titles: the merged ranges, as `B2:C3`.
 
     Raises whatever a damaged file brings about.
     """
@@ -55,16 +54,14 @@ def _mentions_merging(archive: ZipFile, part: str) -> bool:
     return False
 
 
-def _ranges(archive: ZipFile, part: str) -> list[tuple[str, int]]:
+def _ranges(archive: ZipFile, part: str) -> list[str]:
     from defusedxml.ElementTree import iterparse
 
     found = []
     with archive.open(part) as stream:
         for _, element in iterparse(stream):
             if element.tag in _MERGE:
-                cells = element.get("ref", "")
-                row = re.search(r"\d+", cells)
-                found.append((cells, int(row[0]) if row else 0))
+                found.append(element.get("ref", ""))
             if element.tag in _ROW:
                 element.clear()
     return found

@@ -67,12 +67,13 @@ def _replaced(path: Path) -> Iterator[Path]:
 def _write_xlsx(path: Path, tables: Mapping[str, Table]) -> None:
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    for name, rows in tables.items():
-        _fill(book.create_sheet(name), name, rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _replaced(path) as unfinished:
-        book.save(unfinished)
+    # Opened first: openpyxl does not clean up after sheets that it is never asked to save.
+    with _replaced(path) as unfinished, unfinished.open("wb") as file:
+        book = Workbook(write_only=True)
+        for name, rows in tables.items():
+            _fill(book.create_sheet(name), name, rows)
+        book.save(file)
 
 
 def _fill(sheet: Worksheet, name: str, rows: Table) -> None:

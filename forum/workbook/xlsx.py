@@ -88,7 +88,7 @@ def _read_book(reading: Reading, file: BinaryIO) -> str | None:
     return None
 
 
-def _read_sheets(reading: Reading, book: Book, merged: dict[str, list[tuple[str, int]]]) -> None:
+def _read_sheets(reading: Reading, book: Book, merged: dict[str, list[str]]) -> None:
     for worksheet in book.worksheets:
         sheet = reading.sheet(worksheet.title)
         if sheet is None:
@@ -96,8 +96,8 @@ def _read_sheets(reading: Reading, book: Book, merged: dict[str, list[tuple[str,
         worksheet.reset_dimensions()  # what a file says of its own size may be wrong
         rows = worksheet.iter_rows()
         fill(reading, sheet, _texts(reading, sheet, rows))  # type: ignore[arg-type]
-        for cells, row in merged.get(worksheet.title, []):
-            reading.add("merged", sheet.name, row, range=cells)
+        for cells in merged.get(worksheet.title, []):
+            _refuse_merged(reading, sheet, cells)
 
 
 def _texts(reading: Reading, sheet: RawSheet, rows: Iterable[Cells]) -> Iterator[tuple[int, list[str]]]:
@@ -119,6 +119,17 @@ def _text(reading: Reading, sheet: RawSheet, row: int, place: int, cell: ReadOnl
             reading.add("error_value", sheet.name, row, column or _letter(place), value=str(cell.value))
         return ""
     return cell.value.strip() if isinstance(cell.value, str) else shown(cell.value, cell.number_format)
+
+
+def _refuse_merged(reading: Reading, sheet: RawSheet, cells: str) -> None:
+    """One problem at the first cell; the others, which only seem to be empty, are not judged."""
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = (bound or 1 for bound in range_boundaries(cells))
+    names = sheet.columns[left - 1 : right]
+    reading.add("merged", sheet.name, top, names[0] if names else _letter(left - 1), range=cells)
+    rows = (row.number for row in sheet.rows if top <= row.number <= bottom)
+    reading.faulty.update((sheet.name, row, name) for row in rows for name in names)
 
 
 def _letter(place: int) -> str:

@@ -14,7 +14,7 @@ from bot.demo.server.app import TOKEN
 
 
 def library(workers: int) -> None:
-    """python-telegram-bot as its own examples build it; `workers` above 0: with so many concurrent updates."""
+    """python-telegram-bot as its own examples build it; `workers`: updates it handles at once, its default is 1."""
     from telegram import Update
     from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
@@ -63,7 +63,7 @@ def _api() -> str:
 
 
 KINDS: dict[str, Any] = {
-    "library": lambda: library(0),
+    "library": lambda: library(1),
     "library-concurrent": lambda: library(16),
     "aiogram": lambda: asyncio.run(aiogram()),
 }

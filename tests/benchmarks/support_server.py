@@ -23,7 +23,7 @@ from bot.demo.server.people import acts
 from bot.demo.server.wire import Json
 from tests.benchmarks.support import FIRST_USER
 
-SECONDS = 120.0
+SECONDS = 60.0
 ANSWERS = {"say": ("sendMessage",), "press": ("answerCallbackQuery", "editMessageText")}
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.server.limits import Limits as Strict
@@ -43,6 +43,7 @@ def arrivals(
     return st.lists(one, min_size=20, max_size=120)
 
 
+CALMLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHATS = st.sampled_from([1, 2, 3, -7, *range(100, 160)])
 
 
@@ -99,14 +100,14 @@ def judged(sequence: list[Arrival], limits: Limits | None = None) -> Judge:
     return simulate(run)
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=CHATS, cost=12))
 def test_a_strict_server_refuses_nothing_and_everybody_is_served(sequence: list[Arrival]) -> None:
     judge = judged(sequence)
     assert sorted(counted.number for counted in judge.counted) == list(range(len(sequence)))
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=CHATS))
 def test_no_window_holds_more_than_the_budget(sequence: list[Arrival]) -> None:
     counted = judged(sequence).counted
@@ -118,7 +119,7 @@ def test_no_window_holds_more_than_the_budget(sequence: list[Arrival]) -> None:
         assert sum(other.at <= first.at + 60 for other in chat) <= (20 if first.arrival.chat < 0 else 64)
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=st.sampled_from([1, 2, -3])))
 def test_the_order_within_a_chat_and_a_lane_is_kept(sequence: list[Arrival]) -> None:
     counted = judged(sequence).counted
@@ -127,7 +128,7 @@ def test_the_order_within_a_chat_and_a_lane_is_kept(sequence: list[Arrival]) -> 
         assert numbers == sorted(numbers)
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=st.just(0)))
 def test_the_best_lane_goes_first_and_in_it_who_came_first(sequence: list[Arrival]) -> None:
     apart = [Arrival(0.0, 1000 + n, one.lane, 1, one.flight, one.counted) for n, one in enumerate(sequence)]
@@ -135,7 +136,7 @@ def test_the_best_lane_goes_first_and_in_it_who_came_first(sequence: list[Arriva
         assert number == min(waiting, key=lambda other: (apart[other].lane, other))
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=CHATS, cost=3, gives_up=True))
 def test_who_gives_up_harms_nobody(sequence: list[Arrival]) -> None:
     counted = Counter(one.number for one in judged(sequence).counted)
@@ -143,7 +144,7 @@ def test_who_gives_up_harms_nobody(sequence: list[Arrival]) -> None:
     assert {n for n, arrival in enumerate(sequence) if arrival.gives_up is None} <= counted.keys()
 
 
-@settings(max_examples=40, deadline=None)
+@CALMLY
 @given(arrivals(chats=CHATS, gives_up=True))
 def test_tight_limits_serve_everybody_too(sequence: list[Arrival]) -> None:
     counted = {one.number for one in judged(sequence[:30], Limits(per_second=2, chat_per_second=0.5)).counted}

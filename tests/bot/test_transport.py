@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Bot, InputFile
 from telegram.error import (
@@ -90,6 +90,7 @@ async def test_a_request_without_parameters_has_an_empty_body(request_: AiohttpR
     assert me.username == "b"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text(), max_size=4))
 def test_a_form_reads_back_but_for_lone_surrogates(fields: dict[str, str]) -> None:
     def text(value: str) -> str:
@@ -290,9 +291,9 @@ async def test_a_server_that_reads_nothing_is_timed_out() -> None:
 
 
 async def test_an_upload_may_take_longer_than_an_answer() -> None:
-    patient = Timeouts(read=SHORT * 3, media_write=10)
+    patient = Timeouts(read=0.5, media_write=10)
     async with (
-        WireServer([result(MESSAGE)], reads_bodies_after=SHORT * 6) as server,
+        WireServer([result(MESSAGE)], reads_bodies_after=0.8) as server,
         AiohttpRequest(patient) as request,
     ):
         sent = await (await bot_at(server, request)).send_document(

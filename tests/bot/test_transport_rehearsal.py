@@ -53,7 +53,7 @@ async def test_a_strict_server_refuses_nothing_of_a_rush() -> None:
         said = [
             call.values["text"]
             for call in server.calls.of("sendMessage")
-            if call.values["chat_id"] == chats[0]
+            if int(call.values["chat_id"]) == chats[0]
         ]
         assert said == ["notice", *(f"answer {number}" for number in range(5))]
 

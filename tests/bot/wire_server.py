@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -90,6 +91,7 @@ class WireServer:
     """A server that does as it is told, one act for each request, over all connections."""
 
     acts: list[Act]
+    tls: ssl.SSLContext | None = None
     reads: bool = True
     reads_bodies_after: float = 0
     asked: list[Asked] = field(default_factory=list)
@@ -99,7 +101,7 @@ class WireServer:
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __aenter__(self) -> Self:
-        self.server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self.server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self.tls)
         return self
 
     async def __aexit__(

@@ -14,6 +14,7 @@ def png(width: int = 16, height: int = 8) -> bytes:
     return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", width, height)
 
 
+PHOTO = {"type": "photo", "media": "x"}
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x08\x00\x10\x03"
 
 
@@ -77,7 +78,7 @@ async def test_what_is_no_photo(api: Api, anna: Person, content: bytes, words: s
         ("getFile", {"file_id": "unknown"}, "invalid file_id"),
         ("getFile", {}, "file_id not specified"),
         ("sendMediaGroup", {"media": []}, "too few messages to send as an album"),
-        ("sendMediaGroup", {"media": [{"type": "photo", "media": "x"}] * 11}, "too many messages to send as an album"),
+        ("sendMediaGroup", {"media": [PHOTO] * 11}, "too many messages to send as an album"),
         ("sendMediaGroup", {"media": "x"}, "can't parse media JSON object"),
         ("sendMediaGroup", {"media": ["x", "y"]}, "can't parse InputMedia: Expected an Object"),
         ("sendMediaGroup", {"media": [{"type": "clip", "media": "x"}] * 2}, 'can\'t parse InputMedia: Type "clip" is unsupported'),  # noqa: E501

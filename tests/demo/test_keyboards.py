@@ -41,6 +41,7 @@ async def test_buttons_that_are_taken(
         (keyboard([{"text": "A", "callback_data": ""}]), "BUTTON_DATA_INVALID"),
         (keyboard([{"text": "A", "callback_data": "x" * 65}]), "BUTTON_DATA_INVALID"),
         (keyboard([{"text": "A", "callback_data": "я" * 33}]), "BUTTON_DATA_INVALID"),
+        (keyboard([{"text": "\ud83d", "callback_data": "a"}]), "can't parse inline keyboard button: Strings must be encoded in UTF-8"),  # noqa: E501
         (keyboard([{"text": "", "callback_data": "a"}]), "BUTTON_TEXT_INVALID"),
         (keyboard([{"text": "A", "url": "http://localhost"}]), "inline keyboard button URL 'http://localhost' is invalid: Wrong HTTP URL"),  # noqa: E501
         (keyboard([{"text": "A"}]), "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),  # noqa: E501
@@ -51,7 +52,7 @@ async def test_buttons_that_are_taken(
         ({"inline_keyboard": "A"}, 'field "inline_keyboard" must be of type Array'),
         (keyboard([{"text": "A", "callback_data": str(n)} for n in range(9)]), "reply markup is too long"),
         (keyboard(*([{"text": "A", "callback_data": str(n)}] for n in range(101))), "reply markup is too long"),
-        (keyboard(*([{"text": "A" * 100, "callback_data": f"{n:060}"}] for n in range(80))), "reply markup is too long"),
+        (keyboard(*([{"text": "A" * 99, "callback_data": f"{n:060}"}] for n in range(80))), "reply markup is too long"),  # noqa: E501
         ("keys", "can't parse reply keyboard markup JSON object"),
         ([], "object expected as reply markup"),
         ({"keyboard": [[{"text": ""}]]}, 'can\'t parse keyboard button: Field "text" must be of type String'),

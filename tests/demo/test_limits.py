@@ -13,11 +13,21 @@ def refusal(limits: Limits, chat_id: int, now: float, count: int = 1) -> int | N
     try:
         limits.spend(chat_id, now, count)
     except ApiError as error:
-        assert error.code == 429
-        seconds = (error.parameters or {})["retry_after"]
-        assert error.description == f"Too Many Requests: retry after {seconds}"
-        return int(seconds)
+        return int(error.description.removeprefix("Too Many Requests: retry after "))
     return None
+
+
+def test_the_refusal_names_the_seconds_twice() -> None:
+    limits = Limits(private=Rate(1, 0.1))
+    limits.spend(1, 0.0)
+    with pytest.raises(ApiError) as caught:
+        limits.spend(1, 0.0)
+    assert caught.value.as_json() == {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 10",
+        "parameters": {"retry_after": 10},
+    }
 
 
 def test_five_at_once_and_one_a_second_in_a_private_chat() -> None:

@@ -1,7 +1,10 @@
 """Presses of buttons and inline queries."""
 
+import asyncio
+
 import pytest
 
+from bot.demo.server.people import inline
 from tests.demo.api import Api
 from tests.support.people import Person, Rehearsal
 
@@ -84,12 +87,10 @@ async def test_inline_from_question_to_message(api: Api, server: Rehearsal, anna
             "reply_markup": KEYS,
             "input_message_content": {"message_text": "<b>uno</b>", "parse_mode": "HTML"},
         }
-    ]  # noqa: E501
+    ]
 
     def asked() -> bool:
         return bool(server.world.updates.queue)
-
-    import asyncio
 
     waiting = asyncio.create_task(anna.inline("un", ""))
     await server.until(asked)
@@ -120,8 +121,6 @@ async def test_inline_from_question_to_message(api: Api, server: Rehearsal, anna
 
 
 async def test_a_late_inline_answer(api: Api, server: Rehearsal, anna: Person) -> None:
-    from bot.demo.server.people import inline
-
     number = inline.ask(server.world, anna.chat, "x", "")
     server.world.telegram_time.let_pass(30)
     assert await api.refused("answerInlineQuery", inline_query_id=number, results=[]) == TOO_OLD

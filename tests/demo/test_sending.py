@@ -26,6 +26,7 @@ async def test_a_message_arrives_as_it_was_sent(api: Api, anna: Person) -> None:
     [
         ("", "", "Bad Request: message text is empty"),
         ("  \n ", "", "Bad Request: text must be non-empty"),
+        ("\ud83d", "", "Bad Request: strings must be encoded in UTF-8"),
         ("<b> </b>", "HTML", "Bad Request: text must be non-empty"),
         ("a" * 4097, "", "Bad Request: message is too long"),
         ("😀" * 2049, "", "Bad Request: message is too long"),
@@ -81,7 +82,7 @@ async def test_who_blocked_the_bot_is_not_written_to(api: Api, anna: Person) -> 
             one["my_chat_member"]["new_chat_member"]["status"],
         )
         for one in changes
-    ]  # noqa: E501
+    ]
     assert told == [("member", "kicked"), ("kicked", "member")]
 
 
@@ -153,7 +154,7 @@ async def test_nested_values_as_json_in_a_form(api: Api, anna: Person) -> None:
     [
         ({"text": ["a"]}, 'Bad Request: parameter "text" must be of type String'),
         ({"text": "a", "disable_notification": "perhaps"}, 'Bad Request: parameter "disable_notification" must be of type Boolean'),  # noqa: E501
-        ({"text": "a", "message_thread_id": "x"}, 'Bad Request: parameter "message_thread_id" must be of type Integer'),
+        ({"text": "a", "message_thread_id": "x"}, 'Bad Request: parameter "message_thread_id" must be of type Integer'),  # noqa: E501
         ({"text": "a", "entities": "["}, "Bad Request: can't parse entities JSON object"),
         ({"text": "a", "entities": {}}, "Bad Request: expected an Array of MessageEntity"),
         ({"text": "a", "reply_markup": None}, "Bad Request: object expected as reply markup"),
@@ -214,6 +215,11 @@ async def test_the_rates_hold_for_messages_and_edits(api: Api, server: Rehearsal
     assert (await api.refused("editMessageText", chat_id=anna.id, message_id=2, text="b"))[0] == 429
     server.world.telegram_time.let_pass(1)
     await api.ok("sendMessage", chat_id=anna.id, text="a")
+
+
+async def test_a_page_in_a_browser_is_no_bot(api: Api) -> None:
+    async with api.session.post(f"{api.base}/getMe", headers={"Origin": "http://evil.it"}) as response:
+        assert response.status == 403
 
 
 async def test_unknown_methods_and_wrong_tokens(api: Api, server: Rehearsal) -> None:

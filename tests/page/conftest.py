@@ -44,7 +44,7 @@ async def server() -> AsyncIterator[RehearsalServer]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def window(browser: Browser) -> AsyncIterator[Page]:
     """A window of a browser far from Florence; one for all tests, for its start is what costs."""
-    context = await browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
+    context = await browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB", reduced_motion="reduce")
     yield await context.new_page()
     await context.close()
 

@@ -3,7 +3,7 @@
 import inspect
 import json
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, get_args
 
 import aiogram.methods
@@ -44,18 +44,23 @@ class AiogramDescription:
             if name in fields
         }
         values.update({name: BufferedInputFile(b"-", "file") for name in record.uploads if name in fields})
-        return problems + _validated(TypeAdapter(method), values)
+        return problems + _validated(_adapter(method), values)
 
     def _result(self, method: type[TelegramMethod[Any]], record: CallRecord) -> list[str]:
-        problems = _validated(TypeAdapter(method.__returning__), record.body.get("result"))
+        problems = _validated(_adapter(method.__returning__), record.body.get("result"))
         return [f"result: {problem}" for problem in problems]
+
+
+@cache
+def _adapter(kind: Any) -> "TypeAdapter[Any]":  # noqa: ANN401
+    return TypeAdapter(kind)
 
 
 def _validated(adapter: "TypeAdapter[Any]", value: object) -> list[str]:
     try:
         parsed = adapter.validate_python(value)
     except ValidationError as error:
-        faults = [one for one in error.errors() if (one["type"], one["loc"][-1]) not in NEWER]
+        faults = [one for one in error.errors() if (one["type"], *one["loc"][-1:]) not in NEWER]
         return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in faults]
     return [f"unknown field {path}" for path in _extras(parsed, "")]
 

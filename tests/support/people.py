@@ -19,7 +19,7 @@ from bot.demo.server.app import RehearsalServer
 from bot.demo.server.chats import Effect, PrivateChat
 from bot.demo.server.files import Upload
 from bot.demo.server.people import acts, inline
-from tests.support.screens import Screen
+from tests.support.screens import Screen, as_read
 
 Json = dict[str, Any]
 SECONDS = 10.0
@@ -80,12 +80,13 @@ class Person:
     @property
     def alerts(self) -> list[str]:
         """The texts of all alert boxes."""
-        return [answer["text"] for answer in self._answers() if answer["show_alert"]]
+        return [as_read(answer["text"]) for answer in self._answers() if answer["show_alert"]]
 
     @property
     def toasts(self) -> list[str]:
         """The texts of all passing notices."""
-        return [answer["text"] for answer in self._answers() if answer["text"] and not answer["show_alert"]]
+        passing = [answer for answer in self._answers() if not answer["show_alert"]]
+        return [as_read(answer["text"]) for answer in passing if answer["text"]]
 
     # Acts.
 
@@ -184,7 +185,7 @@ class Person:
     async def alert(self, seconds: float = SECONDS) -> str:
         """Waits for the answer to the last press and gives its text, in a box or passing."""
         await self.until(self._answer, seconds)
-        return str((self._answer() or {})["text"])
+        return as_read((self._answer() or {})["text"])
 
     async def until(self, holds: Callable[[], object], seconds: float = SECONDS) -> None:
         """Waits until `holds()` is true; TimeoutError."""

@@ -8,6 +8,11 @@ from telegram import Message
 Json = dict[str, Any]
 
 
+def as_read(text: str) -> str:
+    """A text with plain spaces for those at which no line may break."""
+    return text.replace("\u00a0", " ")
+
+
 @dataclass(frozen=True)
 class Screen:
     """One message with its keyboard; `message` is the Bot API's object."""
@@ -24,8 +29,8 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """The text, or the caption, as it is read."""
-        return str(self.message.get("text", self.message.get("caption", "")))
+        """The text, or the caption, as it is read: where lines may break is the catalogues' own test's business."""
+        return as_read(str(self.message.get("text", self.message.get("caption", ""))))
 
     @property
     def html(self) -> str:

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.demo.rehearsal import SAMPLE
 from bot.demo.server.limits import Limits
 from bot.forum_files import load_forum
+from bot.pacing import Limits as PacerLimits
 from bot.service import Service, serving
 from bot.settings import Settings
 from forum.workbook import Changes
@@ -45,6 +46,7 @@ class Stage:
     server: Rehearsal
     settings: Settings
     clock: Clock
+    recorder: CallRecorder
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     service: Service | None = None
 
@@ -67,6 +69,30 @@ class Stage:
         """The organisers import files, from another process as far as the bot can see."""
         return await load_forum(self.settings.database, files, self.clock)
 
+    async def count(self, table: str) -> int:
+        """How many rows a table of the bot's database has."""
+        async with self.running.database.read() as view:
+            return await view.number(f"SELECT count(*) FROM {table}")  # noqa: S608 -- a test's own word
+
+    async def value(self, sql: str) -> int:
+        """A number out of the bot's database."""
+        async with self.running.database.read() as view:
+            return await view.number(sql)
+
+    async def text(self, sql: str) -> str:
+        """A text out of the bot's database."""
+        async with self.running.database.read() as view:
+            return str(await view.value(sql))
+
+    def commands(self, person: Person) -> dict[str, str]:
+        """Telegram's menu of commands as a person sees it."""
+        found = self.server.world.profile.commands_for(person.id, str(person.chat.user["language_code"]))
+        return {command["command"]: command["description"] for command in found}
+
+    def called(self, method: str) -> int:
+        """How often the bot has called a method, successful or not."""
+        return sum(record.method == method for record in self.recorder.records)
+
     async def arrive(self, invitation: str, language: str, name: str = "") -> Person:
         """Somebody opens their invitation and agrees; they stand before the menu."""
         person = self.server.person(name or invitation, language_code=language)
@@ -78,7 +104,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator[Stage]:
+async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator[Stage]:  # noqa: ANN401 -- any of Settings
     """The bot on a server without limits, on a copy of `database`; every call is held against the Bot API."""
     copy = folder / "forum.sqlite3"
     shutil.copy(database, copy)
@@ -90,10 +116,10 @@ async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator
             bot_token=server.token,
             database=copy,
             telegram_api_url=server.url,
-            limits="off",
+            limits=PacerLimits.off(),
             **settings,
         )
-        stage = Stage(server, chosen, clock)
+        stage = Stage(server, chosen, clock, recorder)
         await stage.start()
         try:
             yield stage

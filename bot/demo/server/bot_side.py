@@ -20,6 +20,8 @@ from bot.demo.server.wire import Json
 LOG = logging.getLogger(__name__)
 _TOKEN = re.compile(r"^[0-9]+:[A-Za-z0-9_-]+$")
 NOT_FOUND = ApiError(404, "Not Found")
+# Bots send no Origin; a page somewhere in a browser does.
+FOREIGN = ApiError(403, "Forbidden: pages in browsers are no bots")
 UNAUTHORIZED = ApiError(401, "Unauthorized")
 
 
@@ -36,6 +38,8 @@ class BotSide:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """`/bot<token>/<method>`."""
         try:
+            if "Origin" in request.headers:
+                raise FOREIGN
             self._check_token(request)
             name, _ = METHODS.get(request.match_info["method"].lower(), ("", None))
             if not name:

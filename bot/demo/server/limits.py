@@ -85,5 +85,7 @@ class Limits:
     def _forget(self, now: float) -> None:
         """Chats silent for two minutes have full buckets again."""
         self._buckets = {
-            key: bucket for key, bucket in self._buckets.items() if key is None or now - bucket.at < FULL_AGAIN
+            key: bucket
+            for key, bucket in self._buckets.items()
+            if key is None or now - bucket.at < FULL_AGAIN
         }

@@ -19,6 +19,15 @@ _INTEGER = re.compile(r"^\s*[+-]?[0-9]{1,19}\s*$")
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0", "")
 
 
+def whole(text: str) -> str:
+    """The text itself; ApiError 400 where half of a surrogate pair is in it: a text cut in the middle of an emoji."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return text
+
+
 @dataclass(slots=True)
 class Call:
     """One call of a method; `values` hold text, or what a JSON body held."""
@@ -35,7 +44,7 @@ class Call:
         """A String parameter; ApiError 400 for a list or an object."""
         value = self.values.get(name, default)
         if isinstance(value, str):
-            return value
+            return whole(value)
         if value is None:
             return default
         if isinstance(value, bool | int | float):
@@ -114,6 +123,8 @@ def field_of(value: Json, name: str, kind: type, *, required: bool = False) -> A
         return None
     if kind is str and isinstance(found, int | float) and not isinstance(found, bool):
         return json.dumps(found)
+    if kind is str and isinstance(found, str):
+        return whole(found)
     if not isinstance(found, kind) or (kind is not bool and isinstance(found, bool)):
         names = {
             str: "String",

@@ -65,7 +65,8 @@ class Updates:
 
     def redeliver(self, update_id: int) -> bool:
         """Delivers an update once more, with its own id; False where it is not known any more."""
-        waiting = self.delivered.get(update_id)
+        queued = (one for one in self.queue if one.update_id == update_id)
+        waiting = self.delivered.get(update_id) or next(queued, None)
         if waiting is None:
             return False
         self.again.append(waiting)

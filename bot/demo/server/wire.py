@@ -9,7 +9,7 @@ def utf16_length(text: str) -> int:
     """How long Telegram says a text is, in UTF-16 code units."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def byte_offset(text: str, position: int) -> int:

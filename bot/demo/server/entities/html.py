@@ -27,6 +27,7 @@ KINDS = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*));?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"[^<&]+")
 _NAME_END = re.compile(r"[\s>]")
 _SPACE = re.compile(r"\s*")
@@ -73,7 +74,7 @@ class _Parser:
         if self.open:
             raise _refused(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         text = "".join(self.text)
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _SURROGATE.search(text):
             raise _refused(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"

@@ -1,15 +1,19 @@
 """What a person does in the chat with the bot, and the updates the bot gets for it."""
 
+import re
+
 from bot.demo.server.chats import PrivateChat
 from bot.demo.server.content import media_of
 from bot.demo.server.entities import format_text
 from bot.demo.server.errors import ApiError
 from bot.demo.server.files import Upload
 from bot.demo.server.members import member
+from bot.demo.server.parameters import whole
 from bot.demo.server.wire import Json, utf16_length
 from bot.demo.server.world import World
 
 LONGEST_TEXT = 4096
+_START = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 
 class ActError(Exception):
@@ -25,6 +29,8 @@ def meet(world: World, user: Json, *, start: str | None = None, title: str = "")
     user_id = user.get("id") or world.new_user_id()
     if user_id in world.users:
         raise ActError(409, f"there is somebody with the id {user_id} already")
+    if start is not None and not _START.match(start):
+        raise ActError(400, "a start code is 1 to 64 of A-Z a-z 0-9 _ -")
     user = {"id": user_id, "is_bot": False, **{name: user[name] for name in _NAMES if user.get(name)}}
     if not user.get("first_name"):
         raise ActError(400, "a person has a first name")
@@ -45,7 +51,7 @@ def text_of_person(text: object, entities: object = None) -> Json:
     if not isinstance(text, str):
         raise ActError(400, "text must be a string")
     try:
-        typed, found = format_text(text, "", entities)
+        typed, found = format_text(whole(text), "", entities)
     except ApiError as error:
         raise ActError(400, error.description) from None
     if not typed:

@@ -118,11 +118,9 @@ async def test_notices_survive_kills(tmp_path: Path, seed: int) -> None:
         await add_people(tx, 5)
         for number in range(30):
             await put(tx, f"{number}", to=1 + number % 5, priority=1)
-    under_way: set[str] = set()
     doubtful: set[str] = set()
 
     async def send(notice: Notice) -> int:
-        under_way.add(notice.key)
         for _ in range(chance.randint(0, 3)):
             await asyncio.sleep(0)
         arrived.append(notice.key)
@@ -137,9 +135,9 @@ async def test_notices_survive_kills(tmp_path: Path, seed: int) -> None:
                 await delivery.stop(2)
             else:
                 await until_killed(delivery.start, chance)
-            async with database.read() as reader:
-                found = await outbox_states(reader)
-            doubtful |= {key for key, (state, _) in found.items() if state == "sending"}
+        async with Database.open(path) as database, database.read() as reader:
+            found = await outbox_states(reader)
+        doubtful |= {key for key, (state, _) in found.items() if state == "sending"}
     assert set(found.values()) == {("sent", None)}
     assert set(arrived) == set(found)
     twice = {key for key in arrived if arrived.count(key) > 1}

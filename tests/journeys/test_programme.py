@@ -1,0 +1,166 @@
+"""The programme: days, now and next, sessions, audiences, pins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.support.stage import BARDAZZI, SHCHERBAKOV, Stage
+
+
+async def test_a_day_of_the_programme(stage: Stage) -> None:
+    giulia = await stage.arrive(BARDAZZI, "it")
+    await giulia.press("Programma")
+    days = await giulia.screen()
+    assert days.text == "Programma\nScelga il giorno."
+    assert days.rows == [
+        ["Adesso e dopo"],
+        ["Oggi, giovedì 29 novembre"],
+        ["venerdì 30 novembre"],
+        ["Menu"],
+    ]
+    await giulia.press("Oggi, giovedì 29 novembre")
+    day = await giulia.screen()
+    assert day.text == (
+        "giovedì 29 novembre\n\n"
+        "🕘 08:00–08:40 · Accredito e consegna dei badge\n"
+        "🕘 08:45–09:05 · Riunione della delegazione italiana\n"
+        "🕘 09:15–10:45 · Meccanica strumentale\n"
+        "🕘 09:15–10:45 · Moda\n"
+        "🕘 10:45–11:00 · Pausa caffè\n"
+        "🕘 11:00–12:30 · Energie pulite\n"
+        "🕘 11:00–12:30 · Tecnologie per l’Oil & Gas\n"
+        "🕘 12:30–13:25 · Colazione di lavoro\n\n"
+        "Orari di Firenze."
+    )
+    assert day.rows[-3:] == [["ven 30 nov"], ["Seguenti ▶"], ["Indietro", "Menu"]]
+    await giulia.press("Seguenti ▶")
+    more = await giulia.screen()
+    assert more.text == (
+        "giovedì 29 novembre\n\n"
+        "🕘 13:30–14:25 · Riunione plenaria\n"
+        "🕘 14:30–18:30 · Meeting Point\n"
+        "🕘 19:00–21:00 · Ricevimento di benvenuto\n\n"
+        "Orari di Firenze."
+    )
+    assert more.id == days.id
+    assert more.rows[-2:] == [["◀ Precedenti"], ["Indietro", "Menu"]]
+
+
+async def test_each_delegation_sees_its_own_programme(stage: Stage) -> None:
+    alexey = await stage.arrive(SHCHERBAKOV, "ru")
+    await alexey.press("Программа")
+    await alexey.screen()
+    await alexey.press("пятница, 30 ноября")
+    friday = await alexey.screen()
+    assert "Трансфер" in friday.text
+    giulia = await stage.arrive(BARDAZZI, "it")
+    await giulia.press("Programma")
+    await giulia.screen()
+    await giulia.press("venerdì 30 novembre")
+    day = await giulia.screen()
+    assert "Trasferimento" not in day.text
+    visit = friday.data(next(label for label in friday.labels if "Pignone" in label))
+    await giulia.press_data(day, visit)
+    assert (await giulia.screen()).text == "Questa voce non c’è più. Il menu è aggiornato: /start"
+
+
+async def test_now_and_next(stage: Stage) -> None:
+    giulia = await stage.arrive(BARDAZZI, "it")
+    stage.clock.jump(datetime.fromisoformat("2018-11-29T10:50+01:00"))
+    await giulia.send("/programme")
+    await giulia.screen()
+    await giulia.press("Adesso e dopo")
+    assert (await giulia.screen()).text == (
+        "Adesso\n"
+        "🕘 10:45–11:00 · Pausa caffè\n"
+        "📍 Padiglione Spadolini, foyer\n"
+        "Dopo, giovedì 29 novembre\n"
+        "🕘 11:00–12:30 · Energie pulite\n"
+        "📍 Padiglione Spadolini, sala 3\n"
+        "🕘 11:00–12:30 · Tecnologie per l’Oil & Gas\n"
+        "📍 Padiglione Spadolini, sala 1"
+    )
+    stage.clock.jump(datetime.fromisoformat("2018-12-01T10:00+01:00"))
+    await giulia.press("Menu")
+    assert (await giulia.screen()).text.endswith("Il programma del forum è concluso.")
+
+
+async def test_a_table_with_its_projects(stage: Stage) -> None:
+    alexey = await stage.arrive(SHCHERBAKOV, "ru")
+    await alexey.press("Тематические столы")
+    await alexey.screen()
+    await alexey.press("Мода")
+    table = await alexey.screen()
+    assert table.text == (
+        "Мода\n"
+        "Тематический стол\n"
+        "🕘 четверг, 29 ноября, 09:15–10:45\n"
+        "📍 Павильон Спадолини, зал 2\n"
+        "Ведёт: Francesca Vannucchi\n\n"
+        "Свободно 1 место из 12\n\n"
+        "Ткани, трикотаж, кожгалантерея, обувь: итальянская производственная цепочка и контрактное "
+        "производство, молодые дизайнеры, продажи в России. Синхронный перевод. Время, зал и число мест — "
+        "иллюстрация.\n\n"
+        "Проекты\n"
+        "• Итальянское производство — MoodMarket\n"
+        "   Антонио Франческини, CNA\n"
+        "• Платформа RMI — Исследования, мода, инновации\n"
+        "   Антонио Франческини, CNA\n"
+        "• Ивановский лён для итальянских коллекций\n"
+        "   Татьяна Соловьёва, «Ивановский лён»"
+    )
+    await alexey.press("Итальянское производство — MoodMarket")
+    project = await alexey.screen()
+    assert project.text.startswith(
+        "Итальянское производство — MoodMarket\nПредставляет: Антонио Франческини, CNA\n\n"
+    )
+    assert project.rows == [["Назад", "Меню"]]
+    await alexey.press("Назад")
+    assert (await alexey.screen()).text == table.text
+    await alexey.press("Назад")
+    assert (await alexey.screen()).text.startswith("Тематические столы\n")
+
+
+async def test_a_pin_comes_and_goes(stage: Stage) -> None:
+    giulia = await stage.arrive(BARDAZZI, "it")
+    menu = giulia.last
+    await giulia.press("Tavoli tematici")
+    await giulia.screen()
+    await giulia.press("Moda")
+    await giulia.screen()
+    await giulia.press("📍 Mappa")
+    pin = await giulia.screen()
+    assert pin.message["venue"]["title"] == "Padiglione Spadolini, sala 2"
+    assert pin.rows == [["Togli"]]
+    await giulia.press("Togli")
+    await giulia.until(lambda: [one.id for one in giulia.from_bot] == [menu.id])
+
+
+async def test_a_visit_with_its_stops(stage: Stage) -> None:
+    alexey = await stage.arrive(SHCHERBAKOV, "ru")
+    await alexey.send("/visits")
+    visits = await alexey.screen()
+    assert len(visits.rows) == 5
+    await alexey.press(visits.rows[0][0])
+    visit = await alexey.screen()
+    assert "Маршрут\n🚌 " in visit.text
+    assert visit.rows[0] == ["Записаться"]
+
+
+async def test_what_is_for_everybody_can_be_taken_off_the_agenda_and_put_back(stage: Stage) -> None:
+    giulia = await stage.arrive(BARDAZZI, "it")
+    await giulia.send("/agenda")
+    await giulia.screen()
+    await giulia.press("13:30 Riunione plenaria")
+    session = await giulia.screen()
+    assert session.rows[0] == ["Togli dall’agenda"]
+    await giulia.press("Togli dall’agenda")
+    off = await giulia.screen()
+    assert await giulia.alert() == "Tolto dalla Sua agenda."
+    assert "Non è nella Sua agenda." in off.text
+    await giulia.press("Indietro")
+    assert "Riunione plenaria" not in (await giulia.screen()).text
+    await giulia.press_data(off, off.data("Rimetti in agenda"))
+    await giulia.screen()
+    await giulia.press("Indietro")
+    assert "Riunione plenaria" in (await giulia.screen()).text
