@@ -12,7 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.clock import Clock
 from bot.flood import seconds_of
-from bot.inbox import Done, Failed, Later, Unparsable, Verdict
+from bot.inbox import Done, Failed, Later, Unparsable, Verdict, turnstile
 from bot.pacing import Pacer
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 _OFFLINE_PAUSE = 2.0
 """Seconds until an update is tried again whose answer the network did not take."""
+
+_READ = ("message_id", "date", "chat")
+"""What a handler may want to know of the message under a press."""
 
 Telegram = Application[ExtBot[Any], ForumContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
@@ -65,7 +68,7 @@ class Front:
     async def handle(self, arrived: records.Update) -> Verdict:
         """Parse it on its own (one that cannot be parsed stops nobody), process it, translate the result."""
         try:
-            update = Update.de_json(json.loads(arrived.body), self._application.bot)
+            update = Update.de_json(_lean(json.loads(arrived.body)), self._application.bot)
         except Exception as error:  # noqa: BLE001 -- whatever the library makes of what Telegram adds one day
             return Unparsable(f"{type(error).__name__} while it was read")
         desk = Desk(
@@ -75,6 +78,7 @@ class Front:
             self.wake,
             arrived.update_id,
             Outcome.from_json(arrived.outcome) if arrived.outcome else None,
+            turnstile.current.get(),
         )
         return await self._process(update, Errand(desk))
 
@@ -86,6 +90,15 @@ class Front:
         finally:
             del under_way[update.update_id]
         return Done(errand.desk.afterwards) if errand.error is None else _verdict(update, errand)
+
+
+def _lean(update: dict[str, Any]) -> dict[str, Any]:
+    """Without the text and the keys of the message under a press: nobody reads them, and parsing them takes long."""
+    query = update.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if isinstance(query, dict) and isinstance(message, dict):
+        query["message"] = {name: message[name] for name in _READ if name in message}
+    return update
 
 
 def _verdict(update: Update, errand: Errand) -> Verdict:

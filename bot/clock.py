@@ -78,8 +78,10 @@ class Clock:
             changed = self._changed
             # Rounding down to nothing would make this a busy loop.
             seconds = max(0.001, (instant - now).total_seconds() / self._speed)
+            # Not wait_for: before Python 3.12 that can swallow a cancellation.
             with suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), min(seconds, _LONGEST_NAP))
+                async with asyncio.timeout(min(seconds, _LONGEST_NAP)):
+                    await changed.wait()
 
     def later(self, seconds: float) -> datetime:
         """The forum's time after so many real seconds, at the present speed."""

@@ -45,7 +45,8 @@ class GroupCommit(Generic[Item]):
     async def close(self, seconds: float) -> None:
         """Write what is left, for at most so many seconds."""
         try:
-            await asyncio.wait_for(self.flush(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.flush()
         except TimeoutError:
             logger.warning("%d marks could not be written in time", len(self._gathered))
         if self._task is not None and not self._task.done():

@@ -21,7 +21,7 @@ _LONGEST_NAME = 64
 
 async def introduce(bot: ExtBot[Any], database: Database) -> None:
     """Set commands, descriptions and name for Italian, Russian and everybody else (the host's language)."""
-    async with database.read() as view:
+    async with database.glance() as view:
         forum = await forums.get(view)
     for code, language in (("", "it"), *((one, one) for one in LANGUAGES)):
         words = Words(language, ZoneInfo("UTC"))

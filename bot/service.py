@@ -77,7 +77,7 @@ async def _initialised(application: Telegram) -> AsyncIterator[None]:
 
 
 async def _set_zone(clock: Clock, database: Database) -> None:
-    async with database.read() as view:
+    async with database.glance() as view:
         forum = await forums.get(view)
     if forum is None:
         log.warning("there is no forum yet: python -m bot import PATH loads one")

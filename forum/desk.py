@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from storage import inbox, outbox
 from storage.connection import Connection
@@ -100,13 +100,33 @@ class Work:
         self.told = True
 
 
+class Turn(Protocol):
+    """Whose effect comes first, when many updates are handled at once."""
+
+    async def come(self) -> None:
+        """Wait until everybody who was earlier has had their effect, or will have none."""
+
+    def through(self) -> None:
+        """Let those behind pass."""
+
+
+class NobodyBefore:
+    """For what no update asked for: there is no order to keep."""
+
+    async def come(self) -> None:
+        """Go on."""
+
+    def through(self) -> None:
+        """Nobody waits."""
+
+
 @dataclass(slots=True)
 class Desk:
     """What one update (or one tick of a worker: `update_id` None) works with.
 
     `recorded` is the outcome the update already had before a crash: then nothing is done again.
     `organisers` are Telegram users who are organisers whatever the workbook says; `wake` starts delivery;
-    `afterwards` is written in the transaction that marks the update as handled, once the answer is out.
+    `turn` keeps the order of arrival; `afterwards` is written in the transaction that marks the update as handled, once the answer is out.
     """
 
     database: Database
@@ -115,12 +135,19 @@ class Desk:
     wake: Callable[[], None] = lambda: None
     update_id: int | None = None
     recorded: Outcome | None = None
+    turn: Turn = field(default_factory=NobodyBefore)
     afterwards: list[Callable[[Connection], Awaitable[None]]] = field(default_factory=list)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Connection]:
         """A view of the database for what only looks."""
         async with self.database.read() as reader:
+            yield reader
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Connection]:
+        """A view for a single query."""
+        async with self.database.glance() as reader:
             yield reader
 
 
@@ -135,11 +162,15 @@ def use_case(
     async def carry_out(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Outcome:
         if desk.recorded is not None:
             return desk.recorded
-        async with desk.database.write() as tx:
-            work = Work(tx, desk.clock(), desk.organisers)
-            came = await decide(work, *args, **kwargs)
-            if desk.update_id is not None and not came.refused:
-                await inbox.effected(tx, desk.update_id, came.to_json())
+        await desk.turn.come()
+        try:
+            async with desk.database.write() as tx:
+                work = Work(tx, desk.clock(), desk.organisers)
+                came = await decide(work, *args, **kwargs)
+                if desk.update_id is not None and not came.refused:
+                    await inbox.effected(tx, desk.update_id, came.to_json())
+        finally:
+            desk.turn.through()
         if desk.update_id is not None:
             desk.recorded = came
         if work.told:

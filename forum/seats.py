@@ -5,7 +5,8 @@ from __future__ import annotations
 from forum.agenda import JOINED_KINDS, clashing
 from forum.desk import Facts, Outcome, Work, outcome, refusal, use_case
 from storage import seats, sessions
-from storage.records import Session
+from storage.connection import Connection
+from storage.records import Attended, Session
 
 
 def about(session: Session) -> Facts:
@@ -37,17 +38,23 @@ async def join(work: Work, delegate_id: int, session_id: int, *, despite_clash: 
         return refusal("cancelled")
     if session.ends <= work.now:
         return refusal("over")
-    if not despite_clash and clashing(session, await sessions.on_agenda(work.tx, delegate_id)):
+    if not despite_clash and await clashes(work.tx, session, delegate_id):
         return refusal("clash")
     return await seat(work, session, delegate_id)
 
 
-async def seat(work: Work, session: Session, delegate_id: int) -> Outcome:
+async def clashes(connection: Connection, session: Attended, delegate_id: int) -> list[Attended]:
+    """What on a delegate's agenda takes place at the same time as a session."""
+    return clashing(
+        session, await sessions.on_agenda(connection, delegate_id, (session.starts, session.ends))
+    )
+
+
+async def seat(work: Work, session: Attended, delegate_id: int) -> Outcome:
     """Give a seat where one is free, otherwise the next place in the waiting list (inside a use case)."""
-    free = session.capacity is None or await seats.seated(work.tx, session.id) < session.capacity
+    free = session.capacity is None or session.seated < session.capacity
     await seats.add(work.tx, session.id, delegate_id, "seated" if free else "waiting")
-    place = await seats.get(work.tx, session.id, delegate_id)
-    return outcome("seated" if free else "waiting", position=place.position if place else 0)
+    return outcome("seated", position=0) if free else outcome("waiting", position=session.waiting + 1)
 
 
 @use_case

@@ -48,6 +48,11 @@ async def typed_by_newcomer(visit: Visit, text: str) -> Screen:
     """What somebody types who is no delegate yet: an answer to the registration, or an invitation."""
     if visit.visitor.application == "draft" and visit.visitor.expects in {"name", "organisation"}:
         return await _answer(visit, visit.visitor.expects, text)
+    if visit.visitor.application is not None and not any(sign.isdigit() for sign in text):
+        # They have said that they have no invitation: a word they write is hardly one.
+        waits = visit.visitor.application == "waiting"
+        hint = "registration.nothing_to_write" if waits else "registration.use_keys"
+        return (await _registration(visit)).below(visit.words(hint))
     if looks_like_one(text.strip()):
         return await _invitation(visit, text.strip())
     return (await _inside(visit)).below(visit.words("arrival.not_an_invitation"))
@@ -123,7 +128,7 @@ async def registering(visit: Visit, button: Registering) -> Screen:
 
 
 async def _registration(visit: Visit) -> Screen:
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         application = await applications.of_user(view, visit.user_id)
     if application is None:
         return await home.menu(visit)

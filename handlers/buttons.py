@@ -6,9 +6,10 @@ fields. What it names is looked up and checked again when it is pressed. `needs`
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import Field, dataclass, fields
 from enum import IntEnum
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
 LONGEST = 64
 _FRESH = "!"
@@ -42,11 +43,16 @@ class Button:
 
         Raises ValueError over 64 bytes.
         """
-        parts = [self.prefix, *(_write(value) for value in astuple(self))]
+        parts = [self.prefix, *(_write(getattr(self, field.name)) for field in _fields(type(self)))]
         data = (_FRESH if fresh else "") + ":".join(parts)
         if len(data.encode()) > LONGEST:
             raise ValueError(f"a button of {len(data.encode())} bytes: {self!r}")
         return data
+
+
+@cache
+def _fields(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 -- a class of Button, which mypy finds unhashable
+    return fields(kind)
 
 
 def _write(value: object) -> str:
@@ -337,10 +343,10 @@ def unpack(data: str) -> tuple[Button, bool]:
     fresh = data.startswith(_FRESH)
     prefix, *parts = data.removeprefix(_FRESH).split(":")
     kind = BUTTONS.get(prefix)
-    if kind is None or len(parts) != len(fields(kind)):
+    if kind is None or len(parts) != len(_fields(kind)):
         raise NotAButton(data)
     try:
-        values = [_read(str(field.type), part) for field, part in zip(fields(kind), parts, strict=True)]
+        values = [_read(str(field.type), part) for field, part in zip(_fields(kind), parts, strict=True)]
     except ValueError as error:
         raise NotAButton(data) from error
     return kind(*values), fresh

@@ -18,7 +18,8 @@ from handlers.screens.screen import Screen
 from handlers.visit import Visit, open_visit
 from locales import escape, guess_language
 from locales.words import neutral
-from storage import accounts
+from storage import accounts, outbox
+from storage.connection import Connection
 
 _PRIVATE = filters.ChatType.PRIVATE
 _OUT_OF_REACH = {ChatMember.BANNED, ChatMember.LEFT}
@@ -45,6 +46,8 @@ async def spoken(update: Update, context: ForumContext) -> None:
     if visit is None:
         await context.bot.send_message(user.id, neutral("no_forum", guess_language(user.language_code)))
         return
+    if visit.visitor.known and not visit.visitor.reachable:
+        visit.desk.afterwards.append(partial(_reached, user_id=user.id))
     await present(context.bot, visit, await _answer(visit, message), None)
 
 
@@ -80,10 +83,14 @@ async def pressed(update: Update, context: ForumContext) -> None:
     if query is None:
         return
     visit = await open_visit(context.errand.desk, query.from_user.id, query.from_user.language_code)
-    button, fresh = _read(query)
-    if visit is None or not _in_own_chat(query):
+    if not _in_own_chat(query):
+        context.errand.desk.turn.through()
+        await acknowledge(query)
+        return
+    if visit is None:
         await acknowledge(query, neutral("no_forum", guess_language(query.from_user.language_code)))
         return
+    button, fresh = _read(query)
     overwrite = not fresh or (button is not None and button.in_place)
     press = Press(query, query.message.message_id if query.message else None, overwrite)
     await present(context.bot, visit, await _lead(visit, button), press)
@@ -112,7 +119,14 @@ async def membership(update: Update, context: ForumContext) -> None:
     member = update.my_chat_member
     if member is None or member.chat.type != ChatType.PRIVATE:
         return
-    reachable = member.new_chat_member.status not in _OUT_OF_REACH
-    context.errand.desk.afterwards.append(
-        partial(accounts.reach, user_id=member.chat.id, reachable=reachable)
-    )
+    note = _lost if member.new_chat_member.status in _OUT_OF_REACH else _reached
+    context.errand.desk.afterwards.append(partial(note, user_id=member.chat.id))
+
+
+async def _lost(tx: Connection, user_id: int) -> None:
+    await outbox.unreachable(tx, user_id)
+
+
+async def _reached(tx: Connection, user_id: int) -> None:
+    await accounts.reach(tx, user_id)
+    await outbox.revive_user(tx, user_id)

@@ -11,7 +11,7 @@ from storage import sessions
 
 async def menu(visit: Visit) -> Screen:
     """The menu, with what is on and what comes next."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         now, following = await sessions.now_and_next(view, visit.now, visit.audience)
     return personal.menu(visit.words, visit.visitor, now, following)
 

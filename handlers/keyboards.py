@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from handlers.screens.screen import Key, Rows
 
+Markup = dict[str, list[list[dict[str, str]]]]
+"""Telegram's InlineKeyboardMarkup."""
 
-def keyboard(rows: Rows, *, fresh: bool = False) -> InlineKeyboardMarkup | None:
+
+def keyboard(rows: Rows, *, fresh: bool = False) -> Markup | None:
     """The inline keyboard of a screen's rows; `fresh`: under a notice, which a screen must not overwrite."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(key, fresh=fresh) for key in row] for row in rows])
+    return {"inline_keyboard": [[_button(key, fresh=fresh) for key in row] for row in rows]}
 
 
-def _button(key: Key, *, fresh: bool) -> InlineKeyboardButton:
+def _button(key: Key, *, fresh: bool) -> dict[str, str]:
     if key.button is None:
-        return InlineKeyboardButton(key.label, url=key.url)
-    return InlineKeyboardButton(key.label, callback_data=key.button.pack(fresh=fresh))
+        return {"text": key.label, "url": key.url}
+    return {"text": key.label, "callback_data": key.button.pack(fresh=fresh)}

@@ -32,7 +32,7 @@ from storage.records import Delegate, InfoPage, Session, Stop
 
 async def agenda(visit: Visit, button: ShowAgenda) -> Screen:
     """One's own agenda of a day: the one asked for, today, the next one, or the last."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         entries = await sessions.on_agenda(view, visit.delegate_id)
     days = programme.days((entry.starts for entry in entries), visit.zone)
     day = _day(button.day, days, visit.words.day_of(visit.now))
@@ -59,14 +59,14 @@ async def calendar(visit: Visit, button: SendCalendar) -> Screen:  # noqa: ARG00
 
 async def info(visit: Visit, button: ShowInfo) -> Screen:
     """The pages of information."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         found = await sessions.info_pages(view, visit.audience)
     return info_screens.info(visit.words, found, button.page)
 
 
 async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
     """A page of information."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         found = await sessions.info_page(view, button.info_page)
     if found is None or not programme.meant_for(found.audience, visit.audience):
         return (await info(visit, ShowInfo())).saying(visit.words.plain("said.gone"))
@@ -75,7 +75,7 @@ async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
 
 async def pin(visit: Visit, button: Pin) -> Screen:
     """A place on the map."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         found = await _located(view, button)
     audience = getattr(found, "audience", "all")
     if found is None or found.latitude is None or found.longitude is None:

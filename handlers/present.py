@@ -7,12 +7,15 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from telegram import Bot, BotCommandScopeChat, CallbackQuery, InputFile
+from telegram import BotCommandScopeChat, CallbackQuery, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from handlers.buttons import Remove
+from handlers.calls import edit_text, send_text
 from handlers.commands import commands
 from handlers.keyboards import keyboard
 from handlers.screens.screen import File, Key, Place, Screen
@@ -35,8 +38,10 @@ class Press:
     overwrite: bool
 
 
-async def present(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -> None:
+async def present(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press | None) -> None:
     """Show a screen: in place of what was pressed, otherwise as a new message, the old one going away."""
+    # What is decided is decided: nobody's effect waits for this answer's way through the network.
+    visit.desk.turn.through()
     steps = [_show(bot, visit, screen, press)]
     if press is not None:
         steps.append(acknowledge(press.query, screen.toast))
@@ -57,7 +62,7 @@ async def acknowledge(query: CallbackQuery, toast: str = "", *, alert: bool = Fa
             raise
 
 
-async def _show(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -> None:
+async def _show(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press | None) -> None:
     if screen.removes:
         if press is not None and press.message_id is not None:
             await _delete(bot, visit.user_id, press.message_id)
@@ -69,15 +74,9 @@ async def _show(bot: Bot, visit: Visit, screen: Screen, press: Press | None) -> 
         await _send(bot, visit, screen)
 
 
-async def _overwrite(bot: Bot, visit: Visit, screen: Screen, message_id: int) -> None:
+async def _overwrite(bot: ExtBot[Any], visit: Visit, screen: Screen, message_id: int) -> None:
     try:
-        await bot.edit_message_text(
-            screen.text,
-            visit.user_id,
-            message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(screen.rows),
-        )
+        await edit_text(bot, visit.user_id, message_id, screen.text, keyboard(screen.rows))
     except BadRequest as error:
         if _UNCHANGED not in str(error).lower():
             # Too old, deleted, or a message without text: the screen comes anew.
@@ -86,14 +85,11 @@ async def _overwrite(bot: Bot, visit: Visit, screen: Screen, message_id: int) ->
     await _settle(bot, visit, message_id)
 
 
-async def _send(bot: Bot, visit: Visit, screen: Screen) -> None:
-    sent = await bot.send_message(
-        visit.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(screen.rows)
-    )
-    await _settle(bot, visit, sent.message_id)
+async def _send(bot: ExtBot[Any], visit: Visit, screen: Screen) -> None:
+    await _settle(bot, visit, await send_text(bot, visit.user_id, screen.text, keyboard(screen.rows)))
 
 
-async def _settle(bot: Bot, visit: Visit, message_id: int) -> None:
+async def _settle(bot: ExtBot[Any], visit: Visit, message_id: int) -> None:
     """Make a message the living screen; the one before it goes."""
     before = visit.visitor.screen_id
     if before == message_id:
@@ -103,7 +99,7 @@ async def _settle(bot: Bot, visit: Visit, message_id: int) -> None:
         await _delete(bot, visit.user_id, before)
 
 
-async def _renew_commands(bot: Bot, chat_id: int, words: Words) -> None:
+async def _renew_commands(bot: ExtBot[Any], chat_id: int, words: Words) -> None:
     """Telegram's menu of commands in this chat, in the reader's language whatever the phone speaks."""
     try:
         await bot.set_my_commands(commands(words), scope=BotCommandScopeChat(chat_id))
@@ -112,7 +108,7 @@ async def _renew_commands(bot: Bot, chat_id: int, words: Words) -> None:
         log.warning("the menu of commands could not be set: %s", type(error).__name__)
 
 
-async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
+async def _delete(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
     try:
         await bot.delete_message(chat_id, message_id)
     except BadRequest:
@@ -121,7 +117,7 @@ async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
             await bot.edit_message_reply_markup(chat_id, message_id)
 
 
-async def _send_extra(bot: Bot, visit: Visit, extra: Place | File) -> None:
+async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Place | File) -> None:
     if isinstance(extra, File):
         await bot.send_document(
             visit.user_id,
@@ -137,5 +133,5 @@ async def _send_extra(bot: Bot, visit: Visit, extra: Place | File) -> None:
         extra.longitude,
         extra.title,
         extra.address,
-        reply_markup=keyboard(((key,),)),
+        api_kwargs={"reply_markup": keyboard(((key,),))},
     )

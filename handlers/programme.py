@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from forum import programme as rules
 from forum import seats
-from forum.agenda import clashing
 from handlers.buttons import (
     Attend,
     Join,
@@ -49,7 +48,7 @@ def _day(text: str) -> date | None:
 
 async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What is on, and what comes next."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         now, following = await sessions.now_and_next(view, visit.now, visit.audience)
     return screens.now_and_next(visit.words, now, following)
 
@@ -65,7 +64,7 @@ async def visits(visit: Visit, button: ShowVisits) -> Screen:
 
 
 async def _joined(visit: Visit, kind: str, page: int) -> Screen:
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         found = await sessions.of_kind(view, kind, visit.visitor.delegate_id, visit.audience)
     return screens.joined_list(visit.words, kind, found, page)
 
@@ -99,7 +98,7 @@ def _gone(visit: Visit, via: str) -> Screen:
 async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Attended]:
     if visit.visitor.delegate_id is None or session.cancelled_at is not None:
         return []
-    return clashing(session, await sessions.on_agenda(view, visit.visitor.delegate_id))
+    return await seats.clashes(view, session, visit.visitor.delegate_id)
 
 
 async def projects(visit: Visit, button: ShowProjects) -> Screen:
@@ -114,7 +113,7 @@ async def projects(visit: Visit, button: ShowProjects) -> Screen:
 
 async def project(visit: Visit, button: ShowProject) -> Screen:
     """A project of a thematic table."""
-    async with visit.desk.look() as view:
+    async with visit.desk.glance() as view:
         found = await sessions.project(view, button.project)
     return _gone(visit, button.via) if found is None else screens.project(visit.words, found, button.via)
 
@@ -138,7 +137,7 @@ async def _ask(visit: Visit, button: Join) -> Screen:
 async def leave(visit: Visit, button: Leave) -> Screen:
     """Give a seat back, after having been asked."""
     if not button.sure:
-        async with visit.desk.look() as view:
+        async with visit.desk.glance() as view:
             found = await sessions.attended(view, button.session, visit.delegate_id)
         if found is not None and found.seat is not None:
             return screens.confirm_leave(visit.words, found, button.via)

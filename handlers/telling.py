@@ -6,10 +6,10 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 from forum.desk import Lane
+from handlers.calls import send_text
 from handlers.keyboards import keyboard
 from handlers.screens import notices
 from locales import Words
@@ -25,15 +25,9 @@ async def tell(bot: ExtBot[Any], database: Database, notice: Notice) -> int:
     """
     if notice.user_id is None:
         raise LookupError("a notice for somebody without a chat")
-    async with database.read() as view:
+    async with database.glance() as view:
         forum = await forums.get(view)
     words = Words(notice.language, ZoneInfo(forum.timezone if forum else "UTC"))
     screen = notices.render(notice.kind, json.loads(notice.facts), words)
-    sent = await bot.send_message(
-        notice.user_id,
-        screen.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=keyboard(screen.rows, fresh=True),
-        rate_limit_args=Lane(notice.priority),
-    )
-    return sent.message_id
+    keys = keyboard(screen.rows, fresh=True)
+    return await send_text(bot, notice.user_id, screen.text, keys, Lane(notice.priority))

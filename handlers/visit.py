@@ -71,7 +71,7 @@ class Visit:
 
 async def open_visit(desk: Desk, user_id: int, language_code: str | None) -> Visit | None:
     """Find out who it is; None before a forum was imported."""
-    async with desk.look() as view:
+    async with desk.glance() as view:
         visitor = await accounts.visitor(view, user_id)
     if visitor is None:
         return None

@@ -25,6 +25,11 @@ def guess_language(code: str | None) -> str:
     return "ru" if (code or "").split("-")[0].lower() in _READ_RUSSIAN else "it"
 
 
+def capital(text: str) -> str:
+    """A text that begins a line or a button."""
+    return text[:1].upper() + text[1:]
+
+
 class Words:
     """Says things in one language, times in one zone."""
 
@@ -61,8 +66,12 @@ class Words:
         return _date(_DAY[self.language], day, self.language)
 
     def short_day(self, day: date) -> str:
-        """'gio 29 nov', 'чт, 29 нояб.': for a button."""
-        return _date(_SHORT_DAY[self.language], day, self.language)
+        """'Gio 29 nov', 'Чт, 29 нояб.': for a button."""
+        return capital(_date(_SHORT_DAY[self.language], day, self.language))
+
+    def day_title(self, day: date) -> str:
+        """The same at the beginning of a line: 'Giovedì 29 novembre', 'Четверг, 29 ноября'."""
+        return capital(self.day(day))
 
     def time(self, instant: datetime) -> str:
         """'15:20', in the forum's zone."""

@@ -81,9 +81,9 @@ async def expect(tx: Connection, user_id: int, expects: str) -> None:
     await tx.run("UPDATE accounts SET expects = ? WHERE user_id = ?", (expects, user_id))
 
 
-async def reach(tx: Connection, user_id: int, *, reachable: bool) -> None:
-    """Remember whether the chat can be reached."""
-    await tx.run("UPDATE accounts SET reachable = ? WHERE user_id = ?", (int(reachable), user_id))
+async def reach(tx: Connection, user_id: int) -> None:
+    """Remember that the chat can be reached again."""
+    await tx.run("UPDATE accounts SET reachable = 1 WHERE user_id = ?", (user_id,))
 
 
 async def wrong_guesses(connection: Connection, user_id: int) -> tuple[int, str]:

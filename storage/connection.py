@@ -85,17 +85,17 @@ class Connection:
     async def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Execute a statement that gives no rows; the number of rows it changed."""
         self.statements += 1
-        async with self._raw.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+        # The cursor is left to go by itself: closing it would be one more trip to the connection's thread.
+        cursor = await self._raw.execute(sql, parameters)
+        return cursor.rowcount
 
     async def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Execute an INSERT; the new row's id."""
         self.statements += 1
-        async with self._raw.execute(sql, parameters) as cursor:
-            return cursor.lastrowid or 0
+        cursor = await self._raw.execute(sql, parameters)
+        return cursor.lastrowid or 0
 
     async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
         """Execute a statement once for each set of parameters."""
         self.statements += 1
-        async with self._raw.executemany(sql, parameters):
-            pass
+        await self._raw.executemany(sql, parameters)

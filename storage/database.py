@@ -89,6 +89,18 @@ class Database:
             finally:
                 self._idle.put_nowait(reader)
 
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Connection]:
+        """A reader for a single statement, which needs no transaction around it; a second one raises RuntimeError."""
+        reader = await self._idle.get()
+        before = reader.statements
+        try:
+            yield reader
+        finally:
+            self._idle.put_nowait(reader)
+        if reader.statements > before + 1:
+            raise RuntimeError("more than one statement: they may have seen different states; use read()")
+
     async def backup(self, target: Path | str) -> None:
         """Write a consistent copy while the database is in use; the copy appears whole or not at all.
 
@@ -104,7 +116,8 @@ class Database:
                 await copy.execute("PRAGMA journal_mode = DELETE")
             unfinished.replace(target)
         except (OSError, sqlite3.Error) as error:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
             raise DatabaseUnusable(f"The copy {target} cannot be written: {error}.") from error
 
     async def check(self) -> None:

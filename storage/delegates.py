@@ -51,9 +51,13 @@ async def set_reminders(tx: Connection, delegate_id: int, reminders: str | None)
 async def add_from_chat(
     tx: Connection, user_id: int, *, name: str, organisation: str, delegation: str, language: str
 ) -> int:
-    """A delegate who registered in the chat; the new number."""
-    return await tx.insert(
+    """A delegate who registered in the chat, perhaps once more after having been removed; the number."""
+    code = f"chat-{user_id}"
+    await tx.run(
         "INSERT INTO delegates (code, name, organisation, delegation, language, origin) "
-        "VALUES (?, ?, ?, ?, ?, 'chat')",
-        (f"chat-{user_id}", name, organisation, delegation, language),
+        "VALUES (?, ?, ?, ?, ?, 'chat') ON CONFLICT (code) DO UPDATE SET name = excluded.name, "
+        "organisation = excluded.organisation, delegation = excluded.delegation, "
+        "language = excluded.language, removed_at = NULL",
+        (code, name, organisation, delegation, language),
     )
+    return await tx.number("SELECT id FROM delegates WHERE code = ?", (code,))

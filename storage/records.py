@@ -152,17 +152,6 @@ class InfoPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A delegate's place in a session: `state` seated or waiting; `position` in the waiting list, from 1."""
-
-    id: int
-    session_id: int
-    delegate_id: int
-    state: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
 class Account:
     """A Telegram account whose owner has given consent; `delegate_id` None until recognised."""
 

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from storage.connection import Connection
-from storage.records import Seat, Waiting
-
-
-async def get(connection: Connection, session_id: int, delegate_id: int) -> Seat | None:
-    """A delegate's place in a session."""
-    return await connection.record(
-        Seat,
-        """
-        SELECT mine.id, mine.session_id, mine.delegate_id, mine.state,
-            CASE mine.state WHEN 'waiting' THEN (SELECT count(*) FROM seats AS before
-                WHERE before.session_id = mine.session_id AND before.state = 'waiting' AND before.id <= mine.id)
-            ELSE 0 END AS position
-        FROM seats AS mine WHERE mine.session_id = ? AND mine.delegate_id = ?
-        """,
-        (session_id, delegate_id),
-    )
+from storage.records import Waiting
 
 
 async def seated(connection: Connection, session_id: int) -> int:
     """How many seats are taken."""
-    return await connection.number(
-        "SELECT count(*) FROM seats WHERE session_id = ? AND state = 'seated'", (session_id,)
-    )
+    return await connection.number("SELECT seated FROM seat_counts WHERE session_id = ?", (session_id,))
 
 
 async def add(tx: Connection, session_id: int, delegate_id: int, state: str) -> None:

@@ -15,11 +15,13 @@ COLUMNS = (
     "sessions.cancelled_at"
 )
 
+_NEVER = "9999"
+"""Later than any instant."""
+
 # A session as one delegate sees it: how many sit, how many wait, and the delegate's own place.
 _ATTENDED = f"""
     SELECT {COLUMNS},
-        (SELECT count(*) FROM seats WHERE session_id = sessions.id AND state = 'seated') AS seated,
-        (SELECT count(*) FROM seats WHERE session_id = sessions.id AND state = 'waiting') AS waiting,
+        counts.seated, counts.waiting,
         mine.state AS seat,
         CASE mine.state WHEN 'waiting' THEN (SELECT count(*) FROM seats AS before
             WHERE before.session_id = sessions.id AND before.state = 'waiting' AND before.id <= mine.id)
@@ -27,6 +29,7 @@ _ATTENDED = f"""
         EXISTS (SELECT 1 FROM absences
             WHERE absences.session_id = sessions.id AND absences.delegate_id = :delegate) AS absent
     FROM sessions
+    JOIN seat_counts AS counts ON counts.session_id = sessions.id
     LEFT JOIN seats AS mine ON mine.session_id = sessions.id AND mine.delegate_id = :delegate
 """
 
@@ -95,15 +98,25 @@ async def of_kind(
     )
 
 
-async def on_agenda(connection: Connection, delegate_id: int) -> list[Attended]:
-    """What stands on a delegate's agenda: seats, places in waiting lists, and what everybody attends."""
+async def on_agenda(
+    connection: Connection, delegate_id: int, within: tuple[datetime, datetime] | None = None
+) -> list[Attended]:
+    """What stands on a delegate's agenda: seats, places in waiting lists, and what everybody attends.
+
+    `within`: only what shares an instant with this time.
+    """
     return await connection.records(
         Attended,
         f"""{_ATTENDED}
-        WHERE cancelled_at IS NULL AND (mine.id IS NOT NULL OR (sessions.kind NOT IN ('table', 'visit')
+        WHERE sessions.starts < :until AND sessions.ends > :since AND cancelled_at IS NULL
+            AND (mine.id IS NOT NULL OR (sessions.kind NOT IN ('table', 'visit')
             AND sessions.audience IN ('all', (SELECT delegation FROM delegates WHERE id = :delegate))
             AND NOT absent)) ORDER BY sessions.starts, sessions.ends, sessions.id""",
-        {"delegate": delegate_id},
+        {
+            "delegate": delegate_id,
+            "since": to_sql(within[0]) if within else "",
+            "until": to_sql(within[1]) if within else _NEVER,
+        },
     )
 
 

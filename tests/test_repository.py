@@ -9,15 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "forum", "handlers", "locales", "storage")
-UNSEEN = {
-    ".git",
-    ".venv",
-    ".mypy_cache",
-    ".ruff_cache",
-    ".pytest_cache",
-    ".hypothesis",
-    "__pycache__",
-    "node_modules",
+UNSEEN = {".git", ".venv", "data", "node_modules", "__pycache__"} | {
+    f".{tool}" for tool in ("mypy_cache", "ruff_cache", "pytest_cache", "hypothesis")
 }
 PICTURES = {".png", ".jpg", ".ico", ".xlsx"}
 
@@ -42,7 +35,11 @@ def given() -> list[Path]:
         return [
             ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()
         ]
-    return [path for path in sorted(ROOT.rglob("*")) if path.is_file() and not UNSEEN & {*path.parts}]
+    return [
+        path
+        for path in sorted(ROOT.rglob("*"))
+        if path.is_file() and not UNSEEN & {*path.relative_to(ROOT).parts}
+    ]
 
 
 def texts() -> list[tuple[str, str]]:

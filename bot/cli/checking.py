@@ -101,10 +101,7 @@ async def _token(settings: Settings) -> str:
             f"Telegram does not answer at {settings.telegram_api_url} ({type(error).__name__}), so the token could "
             "not be tried. Look at the network, the proxy and TELEGRAM_API_URL."
         ) from error
-    inline = (
-        "" if user.supports_inline_queries else "; inline mode is off: @BotFather, /setinline, turns it on"
-    )
-    return f"it is @{user.username}{inline}"
+    return f"it is @{user.username}"
 
 
 async def _me(settings: Settings) -> User:

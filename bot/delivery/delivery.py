@@ -93,8 +93,10 @@ class Delivery:
                 logger.exception("the outbox cannot be read")
                 seconds = _LOOK
             if seconds > 0:
+                # Not wait_for: before Python 3.12 that can swallow a cancellation.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), seconds)
+                    async with asyncio.timeout(seconds):
+                        await self._woken.wait()
 
     async def _look(self) -> float:
         """Claim what is due and has a place; the seconds until the next look."""

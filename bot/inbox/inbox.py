@@ -17,9 +17,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.group_commit import GroupCommit
-from bot.inbox import raw
+from bot.inbox import raw, turnstile
 from bot.inbox.lanes import Lane, Lanes
 from bot.inbox.marks import Handled, Mark, SetAside, Tried, write_marks
+from bot.inbox.turnstile import Turnstile
 from bot.inbox.verdicts import Done, Failed, Later, Unparsable, Verdict
 from storage import inbox
 from storage.database import Database
@@ -68,6 +69,7 @@ class Inbox:
         self._pauses = pauses
         self._now = now
         self._lanes = Lanes(share=_SHARE, in_memory=bound)
+        self._turnstile = Turnstile()
         self._marks: GroupCommit[Mark] = GroupCommit(database, write_marks, self._settled)
         self._workers: set[asyncio.Task[None]] = set()
         self._most_workers = workers
@@ -81,7 +83,7 @@ class Inbox:
 
     async def start(self) -> None:
         """Open with what the database holds; only then the poller or the webhook may begin."""
-        async with self._database.read() as reader:
+        async with self._database.glance() as reader:
             waiting = await inbox.open_lanes(reader)
         for lane, number in waiting:
             self._lanes.restore(lane, number)
@@ -186,7 +188,13 @@ class Inbox:
                 self._idle.append(idle)
                 await idle
             else:
-                await self._serve(lane)
+                # At once: before the first await, turns come in the order of arrival.
+                ticket = self._turnstile.enter()
+                turnstile.current.set(ticket)
+                try:
+                    await self._serve(lane)
+                finally:
+                    ticket.through()
 
     async def _serve(self, lane: Lane) -> None:
         try:
@@ -203,7 +211,7 @@ class Inbox:
     async def _next_of(self, lane: Lane) -> Update | None:
         wanted = self._lanes.wanted(lane)
         if wanted:
-            async with self._database.read() as reader:
+            async with self._database.glance() as reader:
                 self._lanes.load(lane, await inbox.open_updates(reader, lane.number, wanted))
         return self._lanes.take(lane)
 

@@ -14,7 +14,9 @@ from bot.inbox.raw import number_of
 from bot.inbox.seam import Fetch
 
 _LONG_POLL = 30
-_REFUSED = "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one, and see that TELEGRAM_API_URL is right."
+_REFUSED = (
+    "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one, and see that TELEGRAM_API_URL is right."
+)
 
 
 class TokenRefused(Exception):

@@ -127,7 +127,11 @@ def _inside(sheets: Sheets, span: Span) -> Iterator[Problem]:
 def _stops(sheets: Sheets) -> Iterator[Problem]:
     sessions = sheets.get(SESSIONS.name, ())
     # A session of another kind is said to be one, and that is enough.
-    visits = {row.cells["code"]: row.cells for row in sessions if row.cells.get("kind") == "visit" and "code" in row.cells}
+    visits = {
+        row.cells["code"]: row.cells
+        for row in sessions
+        if row.cells.get("kind") == "visit" and "code" in row.cells
+    }
     by_visit: dict[str, list[CheckedRow]] = {}
     for row in sheets.get(STOPS.name, ()):
         if row.cells.get("visit") and row.cells.get("order"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 _HALF_A_SECOND = timedelta(microseconds=500_000)
 
@@ -25,8 +26,8 @@ def shown(value: object, number_format: str) -> str:
 
 
 def _number(value: float) -> str:
-    whole = value.is_integer() and abs(value) < 1e15  # noqa: PLR2004 -- fifteen digits are what a spreadsheet keeps
-    return str(int(value)) if whole else repr(value)
+    # Never with an exponent: 0.00001 is 0.00001 and a long telephone number all its digits.
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
 def _moment(value: datetime, number_format: str) -> str:

@@ -24,6 +24,7 @@ from handlers.buttons import (
 from handlers.screens import sessions as session_screens
 from handlers.screens.screen import Key, Page, Screen
 from locales import LANGUAGES, Html, Words
+from locales.words import capital
 from storage.records import Attended, Delegate, Session, Visitor
 
 
@@ -53,7 +54,7 @@ def agenda(
     today = [entry for entry in entries if words.day_of(entry.starts) == day]
     page = Page(words)
     here = page.paged(today, number, lambda turned: ShowAgenda(day.isoformat(), turned))
-    page.say(words("agenda.title"), words("agenda.day", day=words.day(day)))
+    page.say(words("agenda.title"), words("agenda.day", day=words.day_title(day)))
     items: list[Attended | Gap] = [*here, *gaps(here)]
     for item in sorted(items, key=lambda one: (one.starts, one.ends)):
         if isinstance(item, Gap):
@@ -114,14 +115,16 @@ def settings(words: Words, delegate: Delegate | None, forum_reminders: Sequence[
 
 def _reminders(words: Words, choice: str | None, forum_reminders: Sequence[str]) -> str:
     if choice is None:
-        return words.plain("reminders.forum", minutes=_minutes(words, forum_reminders))
+        return _forum_reminders(words, forum_reminders)
     if not choice:
         return words.plain("reminders.none")
-    return words.plain("reminders.own", minutes=_minutes(words, choice.split(",")))
+    return words.plain("reminders.own", minutes=words.listed(choice.split(",")))
 
 
-def _minutes(words: Words, minutes: Sequence[str]) -> str:
-    return words.listed(minutes) if minutes else "0"
+def _forum_reminders(words: Words, minutes: Sequence[str]) -> str:
+    if not minutes:
+        return words.plain("reminders.forum_none")
+    return words.plain("reminders.forum", minutes=words.listed(minutes))
 
 
 def reminders(words: Words, delegate: Delegate, forum_reminders: Sequence[str]) -> Screen:
@@ -149,7 +152,7 @@ def visibility(words: Words, delegate: Delegate) -> Screen:
 
 
 def _choice(chosen: bool, label: str, button: Button) -> Key:  # noqa: FBT001 -- reads as a sentence where it is called
-    return Key(f"✓ {label}" if chosen else label, button)
+    return Key(f"✓ {label}" if chosen else capital(label), button)
 
 
 def help_screen(words: Words, *, member: bool) -> Screen:

@@ -61,7 +61,7 @@ def days(words: Words, days: Sequence[date], today: date) -> Screen:
     page.row(page.key("programme.now", NowAndNext()))
     page.column(
         Key(
-            words.plain("programme.today", day=words.day(day)) if day == today else words.day(day),
+            words.plain("programme.today", day=words.day(day)) if day == today else words.day_title(day),
             Programme(day.isoformat()),
         )
         for day in days
@@ -76,7 +76,7 @@ def day(
     """What takes place on a day, in order."""
     page = Page(words)
     here = page.paged(sessions, number, lambda turned: Programme(day.isoformat(), turned))
-    page.say(words("programme.day", day=words.day(day)))
+    page.say(words("programme.day", day=words.day_title(day)))
     page.say(*(line(words, session) for session in here))
     if not sessions:
         page.say(words("programme.nothing"))
@@ -239,11 +239,16 @@ def _stops(page: Page, stops: Sequence[Stop]) -> None:
     if stops:
         page.say(
             words("stops.title"),
-            *(
-                words(f"stops.{stop.kind}", time=words.time(stop.at), place=words.pick(stop, "place"))
-                for stop in stops
-            ),
+            *(line for stop in stops for line in _stop(words, stop)),
         )
+
+
+def _stop(words: Words, stop: Stop) -> tuple[Html, Html]:
+    note = words.pick(stop, "note")
+    return (
+        words(f"stops.{stop.kind}", time=words.time(stop.at), place=words.pick(stop, "place")),
+        words("stops.note", note=note) if note else Html(""),
+    )
 
 
 def _seat_key(page: Page, session: Attended, via: str) -> Key:
@@ -320,10 +325,10 @@ def confirm_join(words: Words, session: Attended, clashes: Sequence[Attended], v
 def confirm_leave(words: Words, session: Attended, via: str) -> Screen:
     """Before a seat is given back: it may go to somebody else at once."""
     page = Page(words)
-    page.say(
-        words("leave.ask", title=words.pick(session, "title"), when=words.when(session.starts, session.ends))
-    )
-    page.say(words("leave.lost_place" if session.seat == "waiting" else "leave.goes_to_next"))
-    page.row(page.key("button.leave", Leave(session.id, via, sure=True)))
+    waits = session.seat == "waiting"
+    about = {"title": words.pick(session, "title"), "when": words.when(session.starts, session.ends)}
+    page.say(words("leave.ask_waiting" if waits else "leave.ask", **about))
+    page.say(words("leave.lost_place" if waits else "leave.goes_to_next"))
+    page.row(page.key("button.stop_waiting" if waits else "button.leave", Leave(session.id, via, sure=True)))
     page.back(ShowSession(session.id, via))
     return page.screen()

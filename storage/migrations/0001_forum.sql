@@ -117,18 +117,45 @@ CREATE TABLE seats (
 CREATE INDEX seats_by_session ON seats (session_id, state, id);
 CREATE INDEX seats_by_delegate ON seats (delegate_id);
 
+-- How many sit and wait, so that no screen counts thousands of rows; kept by triggers alone.
+CREATE TABLE seat_counts (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    seated INTEGER NOT NULL DEFAULT 0 CHECK (seated >= 0),
+    waiting INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0)
+) STRICT;
+CREATE TRIGGER seats_counted_from_the_start AFTER INSERT ON sessions
+BEGIN
+    INSERT INTO seat_counts (session_id) VALUES (new.id);
+END;
+CREATE TRIGGER seats_counted_when_new AFTER INSERT ON seats
+BEGIN
+    UPDATE seat_counts SET seated = seated + (new.state = 'seated'), waiting = waiting + (new.state = 'waiting')
+    WHERE session_id = new.session_id;
+END;
+CREATE TRIGGER seats_counted_when_changed AFTER UPDATE OF state ON seats
+BEGIN
+    UPDATE seat_counts SET seated = seated + (new.state = 'seated') - (old.state = 'seated'),
+        waiting = waiting + (new.state = 'waiting') - (old.state = 'waiting')
+    WHERE session_id = new.session_id;
+END;
+CREATE TRIGGER seats_counted_when_gone AFTER DELETE ON seats
+BEGIN
+    UPDATE seat_counts SET seated = seated - (old.state = 'seated'), waiting = waiting - (old.state = 'waiting')
+    WHERE session_id = old.session_id;
+END;
+
 CREATE TRIGGER seats_within_capacity_when_new BEFORE INSERT ON seats WHEN new.state = 'seated'
 BEGIN
     SELECT RAISE(ABORT, 'no seat is free') FROM sessions
     WHERE id = new.session_id AND capacity IS NOT NULL AND capacity <=
-        (SELECT count(*) FROM seats WHERE session_id = new.session_id AND state = 'seated');
+        (SELECT seated FROM seat_counts WHERE session_id = new.session_id);
 END;
 CREATE TRIGGER seats_within_capacity_when_promoted BEFORE UPDATE OF state ON seats
 WHEN new.state = 'seated' AND old.state = 'waiting'
 BEGIN
     SELECT RAISE(ABORT, 'no seat is free') FROM sessions
     WHERE id = new.session_id AND capacity IS NOT NULL AND capacity <=
-        (SELECT count(*) FROM seats WHERE session_id = new.session_id AND state = 'seated');
+        (SELECT seated FROM seat_counts WHERE session_id = new.session_id);
 END;
 
 -- Plenary, social and the like stand on everybody's agenda unless taken off.

@@ -36,12 +36,11 @@ async def migrate(connection: aiosqlite.Connection) -> int:
     Raises DatabaseTooNew for a file of a newer version.
     """
     known = numbered()
-    applied = 0
-    if await _version(connection) > known[-1][0]:
+    version = await _version(connection)
+    if version > known[-1][0]:
         raise DatabaseTooNew("The database was written by a newer version of the bot: start that version.")
-    for number, script in known:
-        applied += await _apply(connection, number, script)
-    return applied
+    # Without a lock where nothing is due: a backup must not wait for a busy writer.
+    return sum([await _apply(connection, number, script) for number, script in known if number > version])
 
 
 async def _version(connection: aiosqlite.Connection) -> int:

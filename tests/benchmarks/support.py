@@ -86,7 +86,9 @@ async def _recognise(database: Database, number: int) -> None:
 async def _fill_visits(database: Database) -> None:
     async with database.write() as tx:
         visits = await tx.rows("SELECT id, capacity FROM sessions WHERE kind = 'visit' ORDER BY id")
-        guests = await tx.rows("SELECT id FROM delegates WHERE delegation = 'ru' AND role = 'delegate' ORDER BY id")
+        guests = await tx.rows(
+            "SELECT id FROM delegates WHERE delegation = 'ru' AND role = 'delegate' ORDER BY id"
+        )
         taken = dict.fromkeys((row["id"] for row in visits), 0)
         for guest, visit in zip(guests, cycle(visits), strict=False):
             taken[visit["id"]] += 1

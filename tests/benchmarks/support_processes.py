@@ -37,6 +37,12 @@ async def python(*arguments: str, environ: Mapping[str, str] | None = None) -> A
             await process.wait()
 
 
+def cpu_seconds(pid: int) -> float:
+    """The processor time a process has used, in all its threads (Linux only)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The server of `support_server` in a process of its own; `url` is where it answers."""

@@ -105,7 +105,8 @@ def test_what_cannot_be_written_is_said(loaded: CommandLine, verb: str) -> None:
     (loaded.folder / "file").touch()
     said = loaded(verb, loaded.folder / "file" / "copy")
     assert (said.status, said.out) == (1, "")
-    assert said.error.startswith(f"{loaded.folder}/file/copy cannot be written: ")
+    assert f"{loaded.folder}/file/copy cannot be written: " in said.error
+    assert len(said.error.splitlines()) == 1
 
 
 def test_the_template_has_every_sheet(bot: CommandLine) -> None:

@@ -50,8 +50,8 @@ async def test_clashes_are_visible_on_both_sides(stage: Stage) -> None:
     await alexey.screen()
     await alexey.send("/agenda")
     lines = (await alexey.screen()).text.splitlines()
-    assert "⚠️ Пересекается: Мода" in lines
-    assert "⚠️ Пересекается: Машиностроение и оборудование" in lines
+    assert "⚠️ Пересекается по времени: Мода" in lines
+    assert "⚠️ Пересекается по времени: Машиностроение и оборудование" in lines
 
 
 async def test_the_file_follows_what_one_joins_and_leaves(stage: Stage) -> None:

@@ -74,8 +74,8 @@ async def test_a_russian_opens_his_invitation(stage: Stage) -> None:
         "",
         "Обработка персональных данных",
     ]
-    assert consent.rows == [["Согласие даю"], ["In italiano"]]
-    await alexey.press("Согласие даю")
+    assert consent.rows == [["Даю согласие"], ["In italiano"]]
+    await alexey.press("Даю согласие")
     menu = await alexey.screen()
     assert menu.text == (
         "Российско-Итальянская рабочая группа по промышленным округам, XXVII сессия\n\n"
@@ -85,7 +85,7 @@ async def test_a_russian_opens_his_invitation(stage: Stage) -> None:
         "📍 Павильон Спадолини, зал 2"
     )
     assert menu.rows == MENU_RU
-    assert await alexey.alert() == "Добро пожаловать: доступ открыт."
+    assert await alexey.alert() == "Добро пожаловать. Доступ открыт."
 
 
 async def test_the_consent_can_be_read_and_given_in_the_other_language(stage: Stage) -> None:
@@ -94,15 +94,15 @@ async def test_the_consent_can_be_read_and_given_in_the_other_language(stage: St
     await giulia.screen()
     await giulia.press("По-русски")
     consent = await giulia.screen()
-    assert consent.rows == [["Согласие даю"], ["In italiano"]]
-    await giulia.press("Согласие даю")
+    assert consent.rows == [["Даю согласие"], ["In italiano"]]
+    await giulia.press("Даю согласие")
     assert (await giulia.screen()).rows == MENU_RU
 
 
 async def test_a_phone_in_another_language_gets_the_delegates_own(stage: Stage) -> None:
     alexey = stage.server.person("Alexey", language_code="en")
     await alexey.send(f"/start {SHCHERBAKOV}")
-    assert (await alexey.screen()).rows == [["Согласие даю"], ["In italiano"]]
+    assert (await alexey.screen()).rows == [["Даю согласие"], ["In italiano"]]
 
 
 @pytest.mark.parametrize(
@@ -148,11 +148,12 @@ async def test_a_used_invitation_is_refused_and_the_organisers_learn_of_it(stage
     await stranger.send(f"/start {BARDAZZI}")
     refused = await stranger.screen()
     assert refused.text.split("\n\n")[0] == (
-        "Это приглашение уже использовано с другого аккаунта. Организаторам об этом сообщено: обратитесь к ним."
+        "Это приглашение уже использовано с другого аккаунта. Организаторы об этом знают: обратитесь к ним."
     )
     await beatrice.until(lambda: "Invito usato due volte" in beatrice.last.text)
     assert beatrice.last.text == (
-        "Invito usato due volte\n👤 Giulia Bardazzi, codice d01\nUn altro account ha provato ad aprirlo: è stato respinto."
+        "Invito usato due volte\n👤 Giulia Bardazzi, codice d01\n"
+        "Un altro account ha provato ad aprirlo: è stato respinto."
     )
     await stranger.send(f"/start {BARDAZZI}")
     await stranger.screen()
@@ -169,7 +170,8 @@ async def test_wrong_codes_cost_time_and_time_heals(stage: Stage) -> None:
     assert heard == [
         "Codice non riconosciuto. Ancora 2 tentativi senza attesa: lo controlli e lo riscriva.",
         "Codice non riconosciuto. Ancora 1 tentativo senza attesa: lo controlli e lo riscriva.",
-        "Codice non riconosciuto. Attenda un poco prima di riprovare; se il codice è giusto, si rivolga agli organizzatori.",
+        "Codice non riconosciuto. Attenda un poco prima di riprovare; "
+        "se il codice è giusto, si rivolga agli organizzatori.",
         "Troppi codici errati. Riprovi tra 1 minuto.",
     ]
     stage.clock.jump(stage.clock.now() + timedelta(minutes=1))
@@ -194,7 +196,7 @@ async def test_a_consent_that_has_changed_is_shown_again(stage: Stage, tmp_path:
 async def ask_to_take_part(person: Person, language: str, answers: list[str]) -> None:
     labels = {
         "it": ("Continua in italiano", "Chiedi l’iscrizione", "Acconsento", "Delegazione russa"),
-        "ru": ("Продолжить по-русски", "Подать заявку", "Согласие даю", "Российская делегация"),
+        "ru": ("Продолжить по-русски", "Подать заявку", "Даю согласие", "Российская делегация"),
     }[language]
     await person.send("/start")
     await person.screen()
@@ -219,7 +221,7 @@ async def test_registration_by_approval(stage: Stage) -> None:
     assert summary.rows == [["Отправить заявку", "Начать заново"]]
     await anna.press("Отправить заявку")
     waiting = await anna.screen()
-    assert waiting.text == "Заявка у организаторов\nОтвет придёт сюда."
+    assert waiting.text == "Заявка на рассмотрении\nРешение организаторов придёт в этот чат."
     await beatrice.until(lambda: "Nuova richiesta" in beatrice.last.text)
     assert beatrice.last.text == (
         "Nuova richiesta d’iscrizione\n👤 Анна <b>Белова</b>\nЗавод «%s {x}»\nDelegazione russa"

@@ -79,7 +79,7 @@ async def test_a_strangers_press_shows_nothing(stage: Stage) -> None:
     await stranger.send("/start")
     screen = await stranger.screen()
     await stranger.press_data(screen, giulia.last.data("La mia agenda"))
-    assert await stranger.alert() == "Чтобы продолжить, нужно приглашение или регистрация."
+    assert await stranger.alert() == "Чтобы продолжить, нужно приглашение или принятая заявка."
 
 
 async def test_pictures_places_and_stickers_get_a_helpful_answer(stage: Stage) -> None:

@@ -96,23 +96,23 @@ async def test_a_table_with_its_projects(stage: Stage) -> None:
         "Тематический стол\n"
         "🕘 четверг, 29 ноября, 09:15–10:45\n"
         "📍 Павильон Спадолини, зал 2\n"
-        "Ведёт: Francesca Vannucchi\n\n"
+        "Модерация: Francesca Vannucchi\n\n"
         "Свободно 1 место из 12\n\n"
         "Ткани, трикотаж, кожгалантерея, обувь: итальянская производственная цепочка и контрактное "
-        "производство, молодые дизайнеры, продажи в России. Синхронный перевод. Время, зал и число мест — "
-        "иллюстрация.\n\n"
+        "производство, молодые дизайнеры, продажи в России. Синхронный перевод. Время, зал и число мест "
+        "указаны для примера.\n\n"
         "Проекты\n"
-        "• Итальянское производство — MoodMarket\n"
+        "• Manifattura italiana – MoodMarket\n"
         "   Антонио Франческини, CNA\n"
-        "• Платформа RMI — Исследования, мода, инновации\n"
+        "• Платформа RMI – Ricerca Moda Innovazione\n"
         "   Антонио Франческини, CNA\n"
         "• Ивановский лён для итальянских коллекций\n"
-        "   Татьяна Соловьёва, «Ивановский лён»"
+        "   Татьяна Соловьёва, ООО «Ивановский лён»"
     )
-    await alexey.press("Итальянское производство — MoodMarket")
+    await alexey.press("Manifattura italiana – MoodMarket")
     project = await alexey.screen()
     assert project.text.startswith(
-        "Итальянское производство — MoodMarket\nПредставляет: Антонио Франческини, CNA\n\n"
+        "Manifattura italiana – MoodMarket\nПредставляет: Антонио Франческини, CNA\n\n"
     )
     assert project.rows == [["Назад", "Меню"]]
     await alexey.press("Назад")

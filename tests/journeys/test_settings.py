@@ -15,9 +15,9 @@ async def test_the_language_changes_at_once_everywhere(stage: Stage) -> None:
     await giulia.press("По-русски")
     russian = await giulia.screen()
     assert russian.id == settings.id
-    assert await giulia.alert() == "Сохранено."
+    assert await giulia.alert() == "Изменения сохранены."
     assert russian.text == (
-        "Настройки\n\nЯзык: русский\nНапоминания: как на форуме (60 и 15 мин)\nКто меня видит: все делегаты"
+        "Настройки\n\nЯзык: русский\nНапоминания: по умолчанию (за 60 и 15 мин)\nКто меня видит: все делегаты"
     )
     await giulia.until(lambda: stage.commands(giulia)["tables"] == "Тематические столы")
     await giulia.press("Меню")
@@ -31,7 +31,7 @@ async def test_reminders(stage: Stage) -> None:
     await alexey.press("Напоминания")
     choice = await alexey.screen()
     assert [row[0].replace("\u00a0", " ") for row in choice.rows[:-1]] == [
-        "✓ как на форуме (60 и 15 мин)",
+        "✓ по умолчанию (за 60 и 15 мин)",
         "за 60 и 15 мин",
         "за 30 мин",
         "за 15 мин",

@@ -46,17 +46,19 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     await alexey.press("В лист ожидания")
     clash = await alexey.screen()
     assert clash.text == (
-        "⚠️ В это время у Вас уже есть дело\n"
+        "⚠️ В это время Вы уже заняты\n"
         "Мода\n"
         "🕘 четверг, 29 ноября, 09:15–10:45\n\n"
         "В Вашей программе:\n\n"
         "🕘 09:15–10:45 · Машиностроение и оборудование\n\n"
-        "Можно записаться и так: в программе останется и то, и другое."
+        "Вы можете всё равно записаться: в программе останется и то и другое."
     )
     await alexey.press("Всё равно записаться")
     waiting = await alexey.screen()
-    assert await alexey.alert() == "Все места заняты. Ваш номер в листе ожидания: 1."
-    assert "Мест нет, в листе ожидания 1 человек\nВы в листе ожидания: номер 1.\n" in waiting.text
+    assert await alexey.alert() == (
+        "Все места заняты. Ваш номер в листе ожидания: 1. Когда место освободится, Вы получите сообщение."
+    )
+    assert "Мест нет, в листе ожидания 1 человек\nВаш номер в листе ожидания: 1\n" in waiting.text
     assert waiting.rows[0] == ["Выйти из листа"]
 
     await giulia.press("Lascia")
@@ -72,8 +74,9 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     await alexey.until(lambda: "освободилось" in alexey.last.text)
     notice = alexey.last
     assert notice.text == (
-        "Для Вас освободилось место\nМода\n🕘 четверг, 29 ноября, 09:15–10:45\n📍 Павильон Спадолини, зал 2\n\n"
-        "Оно уже в Вашей программе. Если не сможете прийти, уступите место следующему."
+        "Место за Вами: Мода\n🕘 четверг, 29 ноября, 09:15–10:45\n📍 Павильон Спадолини, зал 2\n\n"
+        "Место освободилось и уже отмечено в Вашей программе. Если не сможете прийти, нажмите «Выйти»: "
+        "его получит следующий в листе ожидания."
     )
     assert notice.rows == [["Открыть", "Выйти"]]
     await alexey.press("Выйти", on=notice)
@@ -138,7 +141,7 @@ async def test_a_capacity_raised_by_an_import_seats_those_who_wait(stage: Stage,
     person = await stage.arrive(waiting, "ru")
     await stage.load(forum_where(tmp_path / "higher", "oil-gas", capacity="11"))
     await person.until(lambda: "освободилось" in person.last.text)
-    assert person.last.text.startswith("Для Вас освободилось место\nТехнологии для нефтегазовой отрасли\n")
+    assert person.last.text.startswith("Место за Вами: Технологии для нефтегазовой отрасли\n")
 
 
 async def test_an_organiser_sees_and_joins_like_a_delegate(stage: Stage) -> None:

@@ -47,3 +47,18 @@ async def test_a_person_met_elsewhere_appears(page: Page) -> None:
         server.meet("Olga", title="Interpreter", language_code="ru")
         await expect(page.get_by_role("region", name="Olga, Interpreter")).to_be_visible()
         await page.goto("about:blank")
+
+
+async def test_ten_phones_and_a_second_tab_still_work(page: Page) -> None:
+    server = RehearsalServer(TOKEN)
+    people = [server.meet(f"Person {number}", language_code="en") for number in range(10)]
+    last = f'section[data-user="{people[-1].id}"]'
+    async with server:
+        await page.goto(server.url)
+        second = await page.context.new_page()
+        await second.goto(server.url)
+        await second.locator(last).get_by_role("button", name="Start", exact=True).wait_for()
+        await page.locator(last).get_by_role("button", name="Start", exact=True).click()
+        await expect(second.locator(f"{last} article.own .text")).to_contain_text("/start")
+        await second.close()
+        await page.goto("about:blank")

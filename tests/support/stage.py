@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ SHCHERBAKOV = "RU-SHCHERBAKOV-8M3V"
 LOMBARDI = "IT-LOMBARDI-9Q5D"
 MOROZOVA = "RU-MOROZOVA-6N2L"
 
-AGREE = {"it": "Acconsento", "ru": "Согласие даю"}
+AGREE = {"it": "Acconsento", "ru": "Даю согласие"}
 
 
 def prepared(path: Path, files: Path = SAMPLE) -> Path:
@@ -83,6 +83,22 @@ class Stage:
         """A text out of the bot's database."""
         async with self.running.database.read() as view:
             return str(await view.value(sql))
+
+    async def texts(self, sql: str) -> list[str]:
+        """Texts out of the bot's database."""
+        async with self.running.database.read() as view:
+            return [str(row[0]) for row in await view.rows(sql)]
+
+    async def becomes(self, sql: str, number: int) -> None:
+        """Wait until a query gives this number; asked anew whenever something happens at the server."""
+        async with asyncio.timeout(20):
+            while await self.value(sql) != number:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.server.world.changes.next(), 0.2)
+
+    def use(self, **settings: Any) -> None:  # noqa: ANN401 -- any of Settings
+        """Other settings from the next start on."""
+        self.settings = replace(self.settings, **settings)
 
     def commands(self, person: Person) -> dict[str, str]:
         """Telegram's menu of commands as a person sees it."""

@@ -18,8 +18,8 @@ export class Chat {
     const { words } = context;
     this.log = element("div", { class: "log", role: "log", "aria-label": words.chat, tabindex: "0" });
     this.count = element("span", { class: "count", hidden: true });
-    const jump = { class: "to-bottom", "aria-label": words.toBottom, hidden: true, on: { click: () => this.toBottom(true) } };
-    this.jump = button(jump, icon("down"), this.count);
+    const down = { class: "to-bottom", "aria-label": words.toBottom, hidden: true };
+    this.jump = button({ ...down, on: { click: () => this.toBottom(true) } }, icon("down"), this.count);
     this.node = element("div", { class: "conversation" }, this.log, this.jump);
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // A picture may turn out taller than it was announced.

@@ -68,14 +68,16 @@ export class ClockBar {
 
   #speeds() {
     const choose = (speed) => () => this.#change({ speed });
+    const described = (speed) => ({ data: { speed }, "aria-pressed": "false", "aria-label": `Speed ${speed}` });
     this.speedButtons = SPEEDS.map((speed) =>
-      button({ data: { speed }, "aria-pressed": "false", "aria-label": `Speed ${speed}`, on: { click: choose(speed) } }, `×${speed}`),
+      button({ ...described(speed), on: { click: choose(speed) } }, `×${speed}`),
     );
     return element("div", { class: "segments", role: "group", "aria-label": "Speed of the clock" }, ...this.speedButtons);
   }
 
   #jumps() {
-    const forward = (text, label, change) => button({ "aria-label": label, on: { click: () => this.#change(change()) } }, text);
+    const forward = (text, label, change) =>
+      button({ "aria-label": label, on: { click: () => this.#change(change()) } }, text);
     const morning = () => ({ jump_to: this.#iso(nextAt(MORNING, this.clock.now(), this.clock.zone)) });
     return element(
       "div",

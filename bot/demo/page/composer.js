@@ -31,7 +31,8 @@ export class Composer {
     this.keys = element("div", { class: "keys-place" });
     this.row = element("div", { class: "row" }, this.slash, this.field, this.sendButton);
     this.whole = button({ class: "whole" });
-    this.node = element("footer", { class: "composer" }, this.suggestions.node, this.aboutBar, this.row, this.whole, this.keys);
+    const parts = [this.suggestions.node, this.aboutBar, this.row, this.whole, this.keys];
+    this.node = element("footer", { class: "composer" }, ...parts);
     this.#listen();
     this.show("write");
   }
@@ -62,8 +63,10 @@ export class Composer {
     this.aboutBar.hidden = !message;
     this.sendButton.setAttribute("aria-label", message && editing ? words.save : words.send);
     if (message) {
-      const text = element("span", { class: "lines" }, element("strong", {}, editing ? words.editing : words.replying), element("small", {}, gist(message, words)));
-      const stop = button({ class: "round", "aria-label": words.cancel, on: { click: () => this.about(null) } }, icon("close"));
+      const title = element("strong", {}, editing ? words.editing : words.replying);
+      const text = element("span", { class: "lines" }, title, element("small", {}, gist(message, words)));
+      const cancel = { class: "round", "aria-label": words.cancel, on: { click: () => this.about(null) } };
+      const stop = button(cancel, icon("close"));
       this.aboutBar.replaceChildren(icon(editing ? "pen" : "reply"), text, stop);
     }
     if (message && editing) this.put(message.text ?? message.caption ?? "");

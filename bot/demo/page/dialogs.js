@@ -84,7 +84,8 @@ function input({ options, ...attributes }) {
  * @returns {HTMLElement} the menu, to be placed beside the button
  */
 export function popupMenu(opener, items) {
-  const menu = element("div", { class: "menu", role: "menu", hidden: true, "aria-label": opener.getAttribute("aria-label") });
+  const label = opener.getAttribute("aria-label");
+  const menu = element("div", { class: "menu", role: "menu", hidden: true, "aria-label": label });
   const close = (refocus = false) => {
     menu.hidden = true;
     opener.setAttribute("aria-expanded", "false");

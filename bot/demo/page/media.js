@@ -49,8 +49,10 @@ function place(location, [title, address], context) {
   const { latitude, longitude } = location;
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
   const coordinates = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-  const card = link(map, context, { class: "place", "aria-label": [title, address, coordinates].filter(Boolean).join(", ") });
-  const lines = [element("strong", {}, title), address && element("span", {}, address), element("small", {}, coordinates)];
+  const label = [title, address, coordinates].filter(Boolean).join(", ");
+  const card = link(map, context, { class: "place", "aria-label": label });
+  const second = address && element("span", {}, address);
+  const lines = [element("strong", {}, title), second, element("small", {}, coordinates)];
   const action = element("span", { class: "tinted" }, context.words.showOnMap);
   card.append(pinnedMap(), element("span", { class: "lines" }, ...lines.filter(Boolean), action));
   return card;

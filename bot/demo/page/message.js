@@ -38,7 +38,8 @@ function bubble(message, own, context) {
   const text = message.text ?? message.caption;
   const entities = message.text === undefined ? message.caption_entities : message.entities;
   const lead = [origin(message, context), quoted(message, context)];
-  const content = text === undefined ? null : element("div", { class: "text", dir: "auto" }, formatted(text, entities, context));
+  const content =
+    text === undefined ? null : element("div", { class: "text", dir: "auto" }, formatted(text, entities, context));
   const meta = element("span", { class: "meta" }, ...metaParts(message, own, context));
   if (content) content.append(meta);
   const nothing = !media && !content && element("em", { class: "text" }, context.words.unsupported);
@@ -66,7 +67,8 @@ function quoted(message, context) {
   const reply = message.reply_to_message;
   if (!reply) return null;
   const author = reply.from?.id === context.userId ? context.words.you : reply.from?.first_name ?? "";
-  return element("div", { class: "quoted" }, element("strong", {}, author), element("span", {}, gist(reply, context.words)));
+  const line = element("span", {}, gist(reply, context.words));
+  return element("div", { class: "quoted" }, element("strong", {}, author), line);
 }
 
 /** One line that stands for a message: its text, else what it carries. */

@@ -164,7 +164,8 @@ export class Phone {
 
   start() {
     const { start } = this.person;
-    return this.sendText(start ? `/start ${start}` : "/start").then(() => this.composer.field.focus({ preventScroll: true }));
+    const sent = this.sendText(start ? `/start ${start}` : "/start");
+    return sent.then(() => this.composer.field.focus({ preventScroll: true }));
   }
 
   block() {

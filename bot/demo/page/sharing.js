@@ -83,7 +83,8 @@ export async function shareContact(phone) {
 
 /** As if the person had opened `https://t.me/BOT?start=CODE`. */
 async function openInvitation(phone) {
-  const code = { name: "code", label: phone.words.invitationCode, required: true, maxlength: 64, pattern: "[A-Za-z0-9_\\-]+" };
+  const allowed = { required: true, maxlength: 64, pattern: "[A-Za-z0-9_\\-]+" };
+  const code = { name: "code", label: phone.words.invitationCode, ...allowed };
   const values = await form(phone, phone.words.openInvitation, [code]);
   if (values) phone.sendText(`/start ${values.code}`);
 }

@@ -67,7 +67,8 @@ export class Suggestions {
 
   #select(place) {
     this.#current = place;
-    for (const [index, row] of [...this.list.children].entries()) row.setAttribute("aria-selected", String(index === place));
+    for (const [index, row] of [...this.list.children].entries())
+      row.setAttribute("aria-selected", String(index === place));
     const row = this.list.children[place];
     row?.scrollIntoView({ block: "nearest" });
     if (row) this.field.setAttribute("aria-activedescendant", row.id);
@@ -79,7 +80,8 @@ export class Suggestions {
     const text = [element("strong", {}, title), description && element("small", {}, description)];
     // Pressing must not take the focus out of the field, or a phone's keyboard would close.
     const on = { click: choose, pointerdown: (event) => event.preventDefault() };
-    return button({ ...attributes, on }, mark && avatar(mark, place), element("span", { class: "lines" }, ...text.filter(Boolean)));
+    const lines = element("span", { class: "lines" }, ...text.filter(Boolean));
+    return button({ ...attributes, on }, mark && avatar(mark, place), lines);
   }
 
   #nearEnd() {

@@ -12,7 +12,7 @@ LETTERS = st.characters(
 ).filter(lambda sign: not "\ufdd0" <= sign <= "\ufdef")
 LINES = st.text(LETTERS, max_size=12).filter(lambda text: "\n" not in text)
 PROSE = st.text(LETTERS | st.sampled_from("\n\t'=+-@,;\"<&"), max_size=30)
-FORMULAS = st.sampled_from(["=1+1", "'=x", "@a", "+x", "-", "''+7a", "\"a\",b;c"])
+FORMULAS = st.sampled_from(["=1+1", "'=x", "@a", "+x", "-", "''+7a", '"a",b;c'])
 TEXTS = PROSE | FORMULAS
 
 
@@ -34,7 +34,9 @@ def places(draw: st.DrawFn) -> Row:
 
 @st.composite
 def twin_texts(draw: st.DrawFn, name: str, texts: st.SearchStrategy[str]) -> Row:
-    return {f"{name}_it": draw(filled(texts)), f"{name}_ru": draw(filled(texts))} if draw(st.booleans()) else {}
+    return (
+        {f"{name}_it": draw(filled(texts)), f"{name}_ru": draw(filled(texts))} if draw(st.booleans()) else {}
+    )
 
 
 @st.composite
@@ -45,7 +47,9 @@ def sessions(draw: st.DrawFn) -> list[Row]:
         made.append(
             {
                 "code": f"s{index}",
-                "kind": ("table", "visit")[index] if index < 2 else draw(st.sampled_from(["table", "social"])),
+                "kind": ("table", "visit")[index]
+                if index < 2
+                else draw(st.sampled_from(["table", "social"])),
                 **{name: draw(filled(LINES)) for name in ("title_it", "title_ru", "place_it", "place_ru")},
                 **draw(twin_texts("description", TEXTS)),
                 "starts": starts,

@@ -30,17 +30,26 @@ CASES: list[tuple[str, str, dict[str, str], str]] = [
         "sessions",
         "moda",
         {"description_it": "Testo"},
-        "sessions, row 2, column description_ru: "
-        "The text is missing in this language; it is there in description_it.",
+        (
+            "sessions, row 2, column description_ru: "
+            "The text is missing in this language; it is there in description_it."
+        ),
     ),
     (
         "sessions",
         "plenary",
         {"kind": "lunch"},
-        "sessions, row 4, column kind: "
-        "“lunch” is not one of table, plenary, meeting_point, visit, transfer, social, other.",
+        (
+            "sessions, row 4, column kind: "
+            "“lunch” is not one of table, plenary, meeting_point, visit, transfer, social, other."
+        ),
     ),
-    ("sessions", "moda", {"capacity": "many"}, "sessions, row 2, column capacity: “many” is not a whole number."),
+    (
+        "sessions",
+        "moda",
+        {"capacity": "many"},
+        "sessions, row 2, column capacity: “many” is not a whole number.",
+    ),
     (
         "sessions",
         "moda",
@@ -51,14 +60,19 @@ CASES: list[tuple[str, str, dict[str, str], str]] = [
         "sessions",
         "moda",
         {"ends": "2018-11-29 09:00"},
-        "sessions, row 2, column ends: It ends at 2018-11-29 09:00, which is not after its start at 2018-11-29 09:00.",
+        (
+            "sessions, row 2, column ends: "
+            "It ends at 2018-11-29 09:00, which is not after its start at 2018-11-29 09:00."
+        ),
     ),
     (
         "sessions",
         "moda",
         {"starts": "2018-11-28 09:00"},
-        "sessions, row 2, column starts: 2018-11-28 09:00 is outside the forum, "
-        "which lasts from 2018-11-29 08:00 to 2018-11-30 20:00.",
+        (
+            "sessions, row 2, column starts: 2018-11-28 09:00 is outside the forum, "
+            "which lasts from 2018-11-29 08:00 to 2018-11-30 20:00."
+        ),
     ),
     (
         "sessions",
@@ -94,15 +108,19 @@ CASES: list[tuple[str, str, dict[str, str], str]] = [
         "stops",
         "2",
         {"at": "2018-11-30 13:30"},
-        "stops, row 3, column at: 2018-11-30 13:30 is outside the visit “malo”, "
-        "which lasts from 2018-11-30 09:00 to 2018-11-30 13:00.",
+        (
+            "stops, row 3, column at: 2018-11-30 13:30 is outside the visit “malo”, "
+            "which lasts from 2018-11-30 09:00 to 2018-11-30 13:00."
+        ),
     ),
     (
         "stops",
         "3",
         {"at": "2018-11-30 09:30"},
-        "stops, row 4, column at: 2018-11-30 09:30 is before 2018-11-30 10:00, "
-        "the time of an earlier stop of the visit “malo”.",
+        (
+            "stops, row 4, column at: 2018-11-30 09:30 is before 2018-11-30 10:00, "
+            "the time of an earlier stop of the visit “malo”."
+        ),
     ),
     ("stops", "3", {"order": "2"}, "stops, row 4, column order: “2” is already in row 3."),
     (
@@ -133,8 +151,10 @@ CASES: list[tuple[str, str, dict[str, str], str]] = [
         "delegates",
         "d1",
         {"unavailable": "2018-12-01 10:00/2018-12-01 11:00"},
-        "delegates, row 2, column unavailable: 2018-12-01 10:00/2018-12-01 11:00 is outside the forum, "
-        "which lasts from 2018-11-29 08:00 to 2018-11-30 20:00.",
+        (
+            "delegates, row 2, column unavailable: 2018-12-01 10:00/2018-12-01 11:00 is outside the forum, "
+            "which lasts from 2018-11-29 08:00 to 2018-11-30 20:00."
+        ),
     ),
     (
         "delegates",
@@ -175,10 +195,13 @@ def test_a_single_fault_is_said_once_with_its_place(
         (
             "colour",
             "red",
-            "forum, row 12, column key: There is no such key; the keys are "
-            "name_it, name_ru, starts, ends, timezone, venue_it, venue_ru, address, latitude, longitude, slot_minutes, "
-            "meeting_tables, open_requests, request_hours, scheduling, reminder_minutes, quiet_from, quiet_until, "
-            "registration, consent_it, consent_ru, purge_after.",
+            (
+                "forum, row 12, column key: There is no such key; the keys are "
+                "name_it, name_ru, starts, ends, timezone, venue_it, venue_ru, address, latitude, longitude, "
+                "slot_minutes, meeting_tables, open_requests, request_hours, scheduling, "
+                "reminder_minutes, quiet_from, quiet_until, "
+                "registration, consent_it, consent_ru, purge_after."
+            ),
         ),
         (
             "purge_after",
@@ -248,12 +271,17 @@ def test_missing_sheets_columns_and_unknown_ones(book: Book) -> None:
     assert workbook is None
     assert [str(problem) for problem in problems] == [
         "sessions, row 1, column ends: The column is missing.",
-        "sessions, row 1, column colour: There is no such column in this sheet; the columns are "
-        "code, kind, title_it, title_ru, description_it, description_ru, starts, ends, place_it, place_ru, latitude, "
-        "longitude, capacity, audience, moderator.",
+        (
+            "sessions, row 1, column colour: There is no such column in this sheet; the columns are "
+            "code, kind, title_it, title_ru, description_it, description_ru, starts, ends, "
+            "place_it, place_ru, latitude, "
+            "longitude, capacity, audience, moderator."
+        ),
         "delegates: The sheet is missing.",
-        "lunch: There is no such sheet in a forum's workbook; the sheets are "
-        "forum, sessions, projects, stops, delegates, info.",
+        (
+            "lunch: There is no such sheet in a forum's workbook; the sheets are "
+            "forum, sessions, projects, stops, delegates, info."
+        ),
     ]
 
 
@@ -274,18 +302,24 @@ def test_sheets_without_rows(book: Book) -> None:
         (
             "2019-03-31 02:30",
             "2019-03-31 04:00",
-            "sessions, row 6, column starts: 2019-03-31 02:30 does not exist in Europe/Rome: "
-            "the clocks are put forward over it.",
+            (
+                "sessions, row 6, column starts: 2019-03-31 02:30 does not exist in Europe/Rome: "
+                "the clocks are put forward over it."
+            ),
         ),
         (
             "2019-10-27 01:00",
             "2019-10-27 02:30",
-            "sessions, row 6, column ends: 2019-10-27 02:30 happens twice in Europe/Rome: "
-            "the clocks are put back over it. Choose another time.",
+            (
+                "sessions, row 6, column ends: 2019-10-27 02:30 happens twice in Europe/Rome: "
+                "the clocks are put back over it. Choose another time."
+            ),
         ),
     ],
 )
-def test_times_that_the_clock_change_skips_or_repeats(book: Book, starts: str, ends: str, sentence: str) -> None:
+def test_times_that_the_clock_change_skips_or_repeats(
+    book: Book, starts: str, ends: str, sentence: str
+) -> None:
     book.put_key("ends", "2019-12-31 20:00")
     book.sessions.append(session("night", "other", starts, ends))
     assert book.problems() == [sentence]

@@ -38,7 +38,7 @@ def test_columns_in_any_order_and_other_files_are_welcome(book: Book, tmp_path: 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them(book: Book, tmp_path: Path) -> None:
     folder = book.folder(tmp_path / "forum")
-    lines = "code,title_it,title_ru,body_it,body_ru\n\n,,,,\na,A,А,\"due\nrighe\",Б\nb,,Б,B,Б\n"
+    lines = 'code,title_it,title_ru,body_it,body_ru\n\n,,,,\na,A,А,"due\nrighe",Б\nb,,Б,B,Б\n'
     (folder / "info.csv").write_text(lines, encoding="utf-8")
     assert problems(folder) == ["info, row 5, column title_it: This must be filled in."]
 

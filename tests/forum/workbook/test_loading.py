@@ -34,7 +34,7 @@ async def seats(desk: Desk) -> dict[str, list[str]]:
     )
     for session_code, delegate_code, state in await rows(desk, sql):
         mark = "" if state == "seated" else " waits"
-        found.setdefault(str(session_code), []).append(f"{delegate_code}{mark}")
+        found.setdefault(str(session_code), []).append(str(delegate_code) + mark)
     return found
 
 
@@ -87,7 +87,9 @@ async def test_the_first_import_writes_every_row(book: Book, desk: Desk) -> None
         ("plenary", "2018-11-29T13:00:00.000+00:00", None),
         ("malo", "2018-11-30T08:00:00.000+00:00", 5),
     ]
-    assert await rows(desk, "SELECT code, language, invitation_digest, origin FROM delegates ORDER BY id") == [
+    assert await rows(
+        desk, "SELECT code, language, invitation_digest, origin FROM delegates ORDER BY id"
+    ) == [
         ("d1", "it", digest("INV-d1"), "workbook"),
         ("d2", "ru", digest("INV-d2"), "workbook"),
         ("d3", "ru", digest("INV-d3"), "workbook"),
@@ -96,7 +98,10 @@ async def test_the_first_import_writes_every_row(book: Book, desk: Desk) -> None
     assert await rows(desk, "SELECT head_id, delegate_id FROM heads ORDER BY delegate_id") == [(4, 1), (4, 3)]
     assert await rows(desk, "SELECT session_id, presenter_id FROM projects") == [(1, 1)]
     assert await rows(desk, "SELECT session_id, position FROM stops") == [(4, 1), (4, 2), (4, 3)]
-    assert await rows(desk, "SELECT code, position FROM info_pages ORDER BY position") == [("wifi", 0), ("badge", 1)]
+    assert await rows(desk, "SELECT code, position FROM info_pages ORDER BY position") == [
+        ("wifi", 0),
+        ("badge", 1),
+    ]
     assert await seats(desk) == {"moda": ["d1", "d2"]}
 
 
@@ -136,7 +141,9 @@ async def test_only_what_the_author_changed_changes(book: Book, desk: Desk) -> N
     ]
 
 
-async def test_a_time_moved_in_the_chat_is_not_mixed_with_one_moved_in_the_file(book: Book, desk: Desk) -> None:
+async def test_a_time_moved_in_the_chat_is_not_mixed_with_one_moved_in_the_file(
+    book: Book, desk: Desk
+) -> None:
     await load(desk, book.workbook())
     await execute(
         desk,
@@ -177,7 +184,9 @@ async def test_removed_rows(book: Book, desk: Desk) -> None:
     assert await rows(desk, "SELECT code, cancelled_at FROM sessions WHERE cancelled_at IS NOT NULL") == [
         ("oil", to_sql(NOW))
     ]
-    assert await rows(desk, "SELECT code, invitation FROM delegates WHERE removed_at = ?", to_sql(NOW)) == [("d1", None)]
+    assert await rows(desk, "SELECT code, invitation FROM delegates WHERE removed_at = ?", to_sql(NOW)) == [
+        ("d1", None)
+    ]
     assert await rows(desk, "SELECT delegate_id FROM accounts") == [(None,)]
     assert await rows(desk, "SELECT position FROM stops") == [(1,), (3,)]
     assert await rows(desk, "SELECT code FROM info_pages") == [("wifi",)]
@@ -190,9 +199,9 @@ async def test_the_seat_of_a_removed_delegate_goes_to_who_waits(book: Book, desk
     book.put("delegates", "org", head_of="").put("projects", "p1", presenter="").drop("delegates", "d1")
     changes = await load(desk, book.workbook())
     assert await seats(desk) == {"moda": ["d2", "d3"]}
-    assert [(telling.session, telling.why, [one.code for one in telling.people]) for telling in changes.tellings] == [
-        ("moda", "seat_freed", ["d3"])
-    ]
+    assert [
+        (telling.session, telling.why, [one.code for one in telling.people]) for telling in changes.tellings
+    ] == [("moda", "seat_freed", ["d3"])]
     assert [(kind, code) for kind, code, _ in await notices(desk)] == [("seat_freed", "d3")]
 
 
@@ -237,13 +246,20 @@ async def test_tables_chosen_in_the_chat_stay_beside_those_of_the_file(book: Boo
     assert await seats(desk) == {"moda": ["d3"], "oil": ["d1"]}
 
 
-async def test_seats_are_given_in_the_order_of_the_file_until_the_table_is_full(book: Book, desk: Desk) -> None:
+async def test_seats_are_given_in_the_order_of_the_file_until_the_table_is_full(
+    book: Book, desk: Desk
+) -> None:
     book.delegates += [delegate(f"x{index}", tables="oil,moda") for index in range(3)]
     await load(desk, book.workbook())
-    assert await seats(desk) == {"moda": ["d1", "d2", "x0 waits", "x1 waits", "x2 waits"], "oil": ["x0", "x1", "x2"]}
+    assert await seats(desk) == {
+        "moda": ["d1", "d2", "x0 waits", "x1 waits", "x2 waits"],
+        "oil": ["x0", "x1", "x2"],
+    }
 
 
-async def test_a_raised_capacity_goes_to_those_who_wait_before_the_file_adds_others(book: Book, desk: Desk) -> None:
+async def test_a_raised_capacity_goes_to_those_who_wait_before_the_file_adds_others(
+    book: Book, desk: Desk
+) -> None:
     await load(desk, book.put("delegates", "d3", tables="moda").workbook())
     book.put("sessions", "moda", capacity="3").put("delegates", "org", tables="moda")
     changes = await load(desk, book.workbook())
@@ -252,7 +268,9 @@ async def test_a_raised_capacity_goes_to_those_who_wait_before_the_file_adds_oth
     assert changes.told == 1
 
 
-async def test_a_lowered_capacity_throws_nobody_out_and_the_organisers_are_told(book: Book, desk: Desk) -> None:
+async def test_a_lowered_capacity_throws_nobody_out_and_the_organisers_are_told(
+    book: Book, desk: Desk
+) -> None:
     await load(desk, book.workbook())
     changes = await load(desk, book.put("sessions", "moda", capacity="1").workbook())
     assert changes.crowded == (Crowded("moda", "Titolo moda", 1, 2),)
@@ -270,7 +288,9 @@ async def test_who_would_be_told_of_a_changed_or_cancelled_session(book: Book, d
     await load(desk, book.workbook())
     await open_account(desk, 11, "d1")
     await open_account(desk, 12, "d2")
-    book.put("sessions", "moda", place_ru="Другой зал").put("sessions", "malo", description_it="A", description_ru="А")
+    book.put("sessions", "moda", place_ru="Другой зал").put(
+        "sessions", "malo", description_it="A", description_ru="А"
+    )
     book.drop("sessions", "plenary")
     changes = await load(desk, book.workbook())
     told = [(one.session, one.why, [person.code for person in one.people]) for one in changes.tellings]
@@ -289,7 +309,9 @@ async def test_another_zone_moves_every_time(book: Book, desk: Desk) -> None:
     assert changed(changes) == [("forum", "timezone", "changed")]
     assert [telling.session for telling in changes.tellings] == ["moda"]
     assert await rows(desk, "SELECT starts FROM forum") == [("2018-11-29T05:00:00.000+00:00",)]
-    assert await rows(desk, "SELECT starts FROM sessions WHERE code = 'oil'") == [("2018-11-29T08:00:00.000+00:00",)]
+    assert await rows(desk, "SELECT starts FROM sessions WHERE code = 'oil'") == [
+        ("2018-11-29T08:00:00.000+00:00",)
+    ]
     assert await rows(desk, "SELECT at FROM stops WHERE position = 1") == [("2018-11-30T06:00:00.000+00:00",)]
     assert await rows(desk, "SELECT starts FROM unavailable") == [("2018-11-29T07:00:00.000+00:00",)]
     assert await load(desk, book.workbook()) == Changes()
@@ -299,7 +321,9 @@ async def test_two_delegates_change_invitations_with_each_other(book: Book, desk
     await load(desk, book.workbook())
     book.put("delegates", "d1", invitation="INV-d2").put("delegates", "d2", invitation="INV-d1")
     await load(desk, book.workbook())
-    assert await rows(desk, "SELECT code, invitation, invitation_digest FROM delegates WHERE id < 3 ORDER BY id") == [
+    assert await rows(
+        desk, "SELECT code, invitation, invitation_digest FROM delegates WHERE id < 3 ORDER BY id"
+    ) == [
         ("d1", "INV-d2", digest("INV-d2")),
         ("d2", "INV-d1", digest("INV-d1")),
     ]
@@ -315,8 +339,10 @@ async def test_the_invitation_of_somebody_who_is_not_in_the_file(book: Book, des
     before = await everything(desk)
     changes = await load(desk, book.put("delegates", "d3", invitation="OLGA").workbook())
     assert describe(changes) == [
-        "delegates, row 4, column invitation: "
-        "The invitation “OLGA” belongs to a delegate who is not in this workbook: chat-7."
+        (
+            "delegates, row 4, column invitation: "
+            "The invitation “OLGA” belongs to a delegate who is not in this workbook: chat-7."
+        )
     ]
     assert await everything(desk) == before
 

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 -- a spreadsheet knows no zones
 from __future__ import annotations
 
 import io
@@ -57,13 +58,22 @@ def test_a_spreadsheet_is_read_as_its_sheets(book: Book, path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "column", "row", "value", "number_format", "text"),
     [
-        ("sessions", "starts", 2, datetime(2018, 11, 29, 9, 30), "dd/mm/yyyy hh:mm", "2018-11-29 09:30"),  # noqa: DTZ001
-        ("sessions", "starts", 2, datetime(2018, 11, 29, 9, 29, 59, 999_900), "d/m/yy h:mm", "2018-11-29 09:30"),  # noqa: DTZ001
+        ("sessions", "starts", 2, datetime(2018, 11, 29, 9, 30), "dd/mm/yyyy hh:mm", "2018-11-29 09:30"),
+        (
+            "sessions",
+            "starts",
+            2,
+            datetime(2018, 11, 29, 9, 29, 59, 999_900),
+            "d/m/yy h:mm",
+            "2018-11-29 09:30",
+        ),
         ("sessions", "capacity", 2, 40, "General", "40"),
         ("sessions", "capacity", 2, 40.0, "0", "40"),
-        ("sessions", "title_it", 2, True, "General", "TRUE"),  # noqa: FBT003
+        ("sessions", "title_it", 2, True, "General", "TRUE"),
         ("sessions", "title_it", 2, 2018.5, "General", "2018.5"),
+        ("sessions", "title_it", 2, 0.00001, "General", "0.00001"),
         ("delegates", "phone", 2, 390551234567, "0", "390551234567"),
+        ("delegates", "phone", 2, 3.90551234567e16, "0", "39055123456700000"),
         ("delegates", "name", 2, "  Anna  ", "General", "Anna"),
     ],
 )
@@ -73,7 +83,7 @@ def test_typed_cells_are_read_as_what_they_show(
     book.delegates[0]["phone"] = "112"
     made = spreadsheet(book)
     worksheet, place = cell_of(made, sheet, column, row)
-    worksheet[place] = value
+    worksheet[place].value = value
     worksheet[place].number_format = number_format
     made.save(path)
     first = next(iter(workbook_at(path).sheets[sheet].values()))
@@ -84,8 +94,8 @@ def test_typed_cells_are_read_as_what_they_show(
     ("key", "value", "number_format", "text"),
     [
         ("purge_after", date(2018, 12, 31), "dd/mm/yyyy", "2018-12-31"),
-        ("purge_after", datetime(2018, 12, 31), "yyyy-mm-dd hh:mm", "2018-12-31"),  # noqa: DTZ001
-        ("starts", datetime(2018, 11, 29), "yyyy-mm-dd hh:mm", "2018-11-29 00:00"),  # noqa: DTZ001
+        ("purge_after", datetime(2018, 12, 31), "yyyy-mm-dd hh:mm", "2018-12-31"),
+        ("starts", datetime(2018, 11, 29), "yyyy-mm-dd hh:mm", "2018-11-29 00:00"),
         ("quiet_from", time(22, 0), "hh:mm", "22:00"),
         ("quiet_until", timedelta(hours=7, minutes=30), "[h]:mm", "07:30"),
         ("reminder_minutes", 60, "General", "60"),
@@ -143,8 +153,10 @@ def test_an_unknown_sheet_and_sheets_named_in_capitals(book: Book, path: Path) -
     sheet_of(made, "renamed").title = "INFO"
     made.create_sheet("Notes")
     assert problems(made, path) == [
-        "notes: There is no such sheet in a forum's workbook; the sheets are "
-        "forum, sessions, projects, stops, delegates, info."
+        (
+            "notes: There is no such sheet in a forum's workbook; the sheets are "
+            "forum, sessions, projects, stops, delegates, info."
+        )
     ]
 
 
@@ -163,7 +175,9 @@ def _with(content: bytes, name: str, part: bytes) -> bytes:
 
 def _entities(content: bytes) -> bytes:
     """A workbook whose sheet declares entities that would grow without end."""
-    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><worksheet>&c;</worksheet>'
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><worksheet>&c;</worksheet>'
+    )
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w") as target:
         for name in source.namelist():
