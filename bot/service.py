@@ -96,7 +96,9 @@ async def _arrive(settings: Settings, application: Telegram, inbox: Inbox, heart
 async def _listen(
     webhook: WebhookSettings, application: Telegram, inbox: Inbox, heartbeat: Heartbeat
 ) -> None:
-    server = Webhook(inbox, path=webhook.path, secret=webhook.secret, port=webhook.port, alive=heartbeat.is_alive)
+    server = Webhook(
+        inbox, path=webhook.path, secret=webhook.secret, port=webhook.port, alive=heartbeat.is_alive
+    )
     await server.start()
     try:
         await announce_webhook(application.bot, webhook.url, webhook.secret)

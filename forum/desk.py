@@ -126,7 +126,8 @@ class Desk:
 
     `recorded` is the outcome the update already had before a crash: then nothing is done again.
     `organisers` are Telegram users who are organisers whatever the workbook says; `wake` starts delivery;
-    `turn` keeps the order of arrival; `afterwards` is written in the transaction that marks the update as handled, once the answer is out.
+    `turn` keeps the order of arrival; `afterwards` is written in the transaction that marks the update as
+    handled, once the answer is out.
     """
 
     database: Database

@@ -18,7 +18,9 @@ from handlers.buttons import (
     ShowTables,
     ShowVisits,
 )
-from handlers.screens import sessions as screens
+from handlers.screens import programme as screens
+from handlers.screens import seats as seat_screens
+from handlers.screens import session as session_screens
 from handlers.screens.notices import said
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
@@ -66,7 +68,7 @@ async def visits(visit: Visit, button: ShowVisits) -> Screen:
 async def _joined(visit: Visit, kind: str, page: int) -> Screen:
     async with visit.desk.glance() as view:
         found = await sessions.of_kind(view, kind, visit.visitor.delegate_id, visit.audience)
-    return screens.joined_list(visit.words, kind, found, page)
+    return seat_screens.joined_list(visit.words, kind, found, page)
 
 
 async def session(visit: Visit, button: ShowSession) -> Screen:
@@ -79,7 +81,7 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
         found = await sessions.attended(view, session_id, visit.visitor.delegate_id)
         if found is None or not rules.meant_for(found.audience, visit.audience):
             return _gone(visit, via)
-        return screens.session(
+        return session_screens.session(
             visit.words,
             found,
             projects=await sessions.projects(view, session_id) if found.kind == "table" else (),
@@ -92,7 +94,7 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
 
 
 def _gone(visit: Visit, via: str) -> Screen:
-    return screens.gone(visit.words, via)
+    return session_screens.gone(visit.words, via)
 
 
 async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Attended]:
@@ -108,14 +110,16 @@ async def projects(visit: Visit, button: ShowProjects) -> Screen:
         if found is None or not rules.meant_for(found.audience, visit.audience):
             return _gone(visit, button.via)
         listed = await sessions.projects(view, button.session)
-    return screens.projects(visit.words, found, listed, button.via, button.page)
+    return session_screens.projects(visit.words, found, listed, button.via, button.page)
 
 
 async def project(visit: Visit, button: ShowProject) -> Screen:
     """A project of a thematic table."""
     async with visit.desk.glance() as view:
         found = await sessions.project(view, button.project)
-    return _gone(visit, button.via) if found is None else screens.project(visit.words, found, button.via)
+    return (
+        _gone(visit, button.via) if found is None else session_screens.project(visit.words, found, button.via)
+    )
 
 
 async def join(visit: Visit, button: Join) -> Screen:
@@ -131,7 +135,7 @@ async def _ask(visit: Visit, button: Join) -> Screen:
         found = await sessions.attended(view, button.session, visit.delegate_id)
         if found is None:
             return _gone(visit, button.via)
-        return screens.confirm_join(visit.words, found, await _clashes(view, visit, found), button.via)
+        return seat_screens.confirm_join(visit.words, found, await _clashes(view, visit, found), button.via)
 
 
 async def leave(visit: Visit, button: Leave) -> Screen:
@@ -140,7 +144,7 @@ async def leave(visit: Visit, button: Leave) -> Screen:
         async with visit.desk.glance() as view:
             found = await sessions.attended(view, button.session, visit.delegate_id)
         if found is not None and found.seat is not None:
-            return screens.confirm_leave(visit.words, found, button.via)
+            return seat_screens.confirm_leave(visit.words, found, button.via)
     came = await seats.leave(visit.desk, visit.delegate_id, button.session)
     return (await _session(visit, button.session, button.via)).saying(said(visit.words, came))
 

@@ -21,7 +21,8 @@ from handlers.buttons import (
     ShowTables,
     ShowVisits,
 )
-from handlers.screens import sessions as session_screens
+from handlers.screens import programme as programme_screens
+from handlers.screens import seats as seat_screens
 from handlers.screens.screen import Key, Page, Screen
 from locales import LANGUAGES, Html, Words
 from locales.words import capital
@@ -35,7 +36,7 @@ def menu(words: Words, visitor: Visitor, now: Sequence[Session], following: Sequ
     if visitor.name is not None:
         name = words.name(visitor.name, visitor.name_other or "", visitor.delegation or "")
         page.say(words("menu.hello", name=name))
-    page.say(*session_screens.happening(words, now, following))
+    page.say(*programme_screens.happening(words, now, following))
     delegate = visitor.delegate_id is not None
     page.row(
         page.key("menu.agenda", ShowAgenda()) if delegate else None, page.key("menu.programme", Programme())
@@ -64,11 +65,11 @@ def agenda(
     if not today:
         page.say(words("agenda.empty"))
     page.say(words("zone.florence"))
-    page.column(session_screens.key(words, entry, ShowAgenda.prefix) for entry in here)
+    page.column(programme_screens.key(words, entry, ShowAgenda.prefix) for entry in here)
     page.row(
         *(
             Key(words.short_day(other), ShowAgenda(other.isoformat()))
-            for other in session_screens.beside(day, days)
+            for other in programme_screens.beside(day, days)
         )
     )
     page.row(page.key("agenda.file", SendCalendar()))
@@ -78,10 +79,10 @@ def agenda(
 
 def _entry(words: Words, entry: Attended, clashes: Sequence[Attended]) -> list[Html]:
     return [
-        session_screens.line(words, entry),
+        programme_screens.line(words, entry),
         words("session.place", place=words.pick(entry, "place")),
-        session_screens.mine(words, entry) if entry.seat == "waiting" else Html(""),
-        _clash(words, clashes[: session_screens.FEW]),
+        seat_screens.mine(words, entry) if entry.seat == "waiting" else Html(""),
+        _clash(words, clashes[: programme_screens.FEW]),
     ]
 
 

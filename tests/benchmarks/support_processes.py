@@ -48,6 +48,7 @@ class Stage:
     """The server of `support_server` in a process of its own; `url` is where it answers."""
 
     url: str
+    pid: int
     session: aiohttp.ClientSession
 
     async def seconds(
@@ -72,7 +73,7 @@ async def stage(people: int) -> AsyncIterator[Stage]:
     ):
         if process.stdout is None:
             raise RuntimeError("the server has no output")
-        yield Stage((await process.stdout.readline()).decode().strip(), session)
+        yield Stage((await process.stdout.readline()).decode().strip(), process.pid, session)
 
 
 def bot_environment(url: str, database: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ def events(text: object) -> dict[str, dict[str, object]]:
     for event in Calendar.from_ical(str(text)).walk("VEVENT"):
         found[str(event["SUMMARY"])] = {
             "uid": str(event["UID"]),
-            "sequence": int(event["SEQUENCE"]),
+            "sequence": int(str(event["SEQUENCE"])),
             "status": str(event["STATUS"]),
             "starts": event.decoded("DTSTART").astimezone(UTC),
             "ends": event.decoded("DTEND").astimezone(UTC),

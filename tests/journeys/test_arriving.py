@@ -57,7 +57,7 @@ async def test_an_italian_opens_her_invitation(stage: Stage) -> None:
     assert menu.text == (
         "Task Force italo-russa sui distretti e le PMI, XXVII sessione\n\n"
         "👤 Giulia Bardazzi\n\n"
-        "Dopo, giovedì 29 novembre\n"
+        "A seguire, giovedì 29 novembre\n"
         "🕘 08:45–09:05 · Riunione della delegazione italiana\n"
         "📍 Padiglione Spadolini, sala 1"
     )
@@ -127,7 +127,7 @@ async def test_a_code_can_be_typed(stage: Stage) -> None:
     await giulia.send("/start")
     await giulia.screen()
     await giulia.press("Continua in italiano")
-    assert (await giulia.screen()).rows == [["Ho un invito"], ["Chiedi l’iscrizione"], ["По-русски"]]
+    assert (await giulia.screen()).rows == [["Ho un invito"], ["Richiedi l’iscrizione"], ["По-русски"]]
     await giulia.press("Ho un invito")
     assert (await giulia.screen()).rows == [["Indietro"]]
     await giulia.send(f"  {BARDAZZI} ")
@@ -150,10 +150,10 @@ async def test_a_used_invitation_is_refused_and_the_organisers_learn_of_it(stage
     assert refused.text.split("\n\n")[0] == (
         "Это приглашение уже использовано с другого аккаунта. Организаторы об этом знают: обратитесь к ним."
     )
-    await beatrice.until(lambda: "Invito usato due volte" in beatrice.last.text)
+    await beatrice.until(lambda: "Invito aperto da un secondo account" in beatrice.last.text)
     assert beatrice.last.text == (
-        "Invito usato due volte\n👤 Giulia Bardazzi, codice d01\n"
-        "Un altro account ha provato ad aprirlo: è stato respinto."
+        "Invito aperto da un secondo account\n👤 Giulia Bardazzi, codice d01\n"
+        "Il secondo accesso è stato respinto; il primo resta valido."
     )
     await stranger.send(f"/start {BARDAZZI}")
     await stranger.screen()
@@ -168,11 +168,13 @@ async def test_wrong_codes_cost_time_and_time_heals(stage: Stage) -> None:
         await stranger.send(code)
         heard.append((await stranger.screen()).text.split("\n\n")[0])
     assert heard == [
-        "Codice non riconosciuto. Ancora 2 tentativi senza attesa: lo controlli e lo riscriva.",
-        "Codice non riconosciuto. Ancora 1 tentativo senza attesa: lo controlli e lo riscriva.",
-        "Codice non riconosciuto. Attenda un poco prima di riprovare; "
-        "se il codice è giusto, si rivolga agli organizzatori.",
-        "Troppi codici errati. Riprovi tra 1 minuto.",
+        "Codice non riconosciuto: lo controlli e lo riscriva. Restano 2 tentativi prima di una pausa.",
+        "Codice non riconosciuto: lo controlli e lo riscriva. Resta 1 tentativo prima di una pausa.",
+        (
+            "Codice non riconosciuto. Attenda un poco prima di riprovare: a ogni errore l’attesa si allunga. "
+            "Se il codice è giusto, si rivolga agli organizzatori."
+        ),
+        "Troppi codici errati. Il Suo invito resta valido: riprovi tra 1 minuto.",
     ]
     stage.clock.jump(stage.clock.now() + timedelta(minutes=1))
     await stranger.send(BARDAZZI)
@@ -187,7 +189,10 @@ async def test_a_consent_that_has_changed_is_shown_again(stage: Stage, tmp_path:
     await giulia.press("Acconsento", on=old)
     again = await giulia.screen()
     assert "Testo nuovo." in again.text
-    assert await giulia.alert() == "Il testo è stato aggiornato: lo rilegga, per favore."
+    assert (
+        await giulia.alert()
+        == "Il testo sul trattamento dei dati è cambiato: lo rilegga e confermi di nuovo."
+    )
     assert await stage.count("accounts") == 0
     await giulia.press("Acconsento")
     assert (await giulia.screen()).rows == MENU_IT
@@ -195,7 +200,7 @@ async def test_a_consent_that_has_changed_is_shown_again(stage: Stage, tmp_path:
 
 async def ask_to_take_part(person: Person, language: str, answers: list[str]) -> None:
     labels = {
-        "it": ("Continua in italiano", "Chiedi l’iscrizione", "Acconsento", "Delegazione russa"),
+        "it": ("Continua in italiano", "Richiedi l’iscrizione", "Acconsento", "Delegazione russa"),
         "ru": ("Продолжить по-русски", "Подать заявку", "Даю согласие", "Российская делегация"),
     }[language]
     await person.send("/start")
@@ -240,7 +245,9 @@ async def test_registration_by_approval(stage: Stage) -> None:
     await anna.press("Меню")
     await anna.until(lambda: anna.last.rows == MENU_RU)
     await beatrice.press_data(notice, notice.data("Rifiuta"))
-    assert (await beatrice.screen()).text == "Su questa richiesta è già stato deciso."
+    assert (
+        await beatrice.screen()
+    ).text == "La richiesta è già stata esaminata: resta valida la prima decisione."
 
 
 async def test_a_declined_registration(stage: Stage) -> None:
@@ -287,12 +294,12 @@ async def test_an_answer_too_long_is_asked_again(stage: Stage) -> None:
     carlo = stage.server.person("Carlo", language_code="it")
     await carlo.send("/start")
     await carlo.screen()
-    for label in ("Continua in italiano", "Chiedi l’iscrizione", "Acconsento"):
+    for label in ("Continua in italiano", "Richiedi l’iscrizione", "Acconsento"):
         await carlo.press(label)
         await carlo.screen()
     await carlo.send("x" * 201)
     assert (await carlo.screen()).text == (
-        "Il testo è troppo lungo: 201 caratteri, al massimo 200. Lo riscriva più breve.\n\n"
+        "Testo troppo lungo: 201 caratteri, il massimo è 200. Lo abbrevi e lo invii di nuovo.\n\n"
         "Richiesta d’iscrizione\nScriva nome e cognome, come sul passaporto o sul biglietto da visita."
     )
 
@@ -303,7 +310,7 @@ async def test_strangers_see_nothing_of_the_forum(stage: Stage) -> None:
         await stranger.send(command)
         assert (await stranger.screen()).rows == [["Continua in italiano"], ["Продолжить по-русски"]]
     await stranger.send("/help")
-    assert (await stranger.screen()).text.startswith("Aiuto\nPer usare il servizio serve l’invito")
+    assert (await stranger.screen()).text.startswith("Aiuto\nSe ha un invito")
 
 
 async def test_before_any_forum_is_imported_the_bot_says_so(stage: Stage) -> None:

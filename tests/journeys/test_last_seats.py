@@ -119,13 +119,16 @@ async def test_also_when_the_bot_is_killed_in_the_middle(path: Path, after: int)
             await person.send("/tables")
         await bot.until(lambda: all(person.from_bot for person in people))
         await press_all(people, table)
-        answered = lambda: sum("Tavolo tematico" in one.last.text for one in people)  # noqa: E731 -- asked twice
-        await bot.until(lambda: answered() >= after)
+        await bot.until(lambda: answered(people) >= after)
         await bot.kill()
         await bot.start()
-        await bot.until(lambda: answered() == CROWD)
+        await bot.until(lambda: answered(people) == CROWD)
         assert await bot.stop() == 0
     assert await outcome(path) == (CODES[:SEATS], CODES[SEATS:])
+
+
+def answered(people: list[Person]) -> int:
+    return sum("Tavolo tematico" in one.last.text for one in people)
 
 
 def clock() -> dict[str, str]:

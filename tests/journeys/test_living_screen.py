@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.demo.server.people.acts import ActError
 from tests.support.stage import BARDAZZI, SHCHERBAKOV, Stage
 
-NOT_ASKED = "Qui non occorre scrivere: scelga una voce del menu. Per l’elenco dei comandi: /help"
+NOT_ASKED = (
+    "Qui i messaggi non arrivano agli organizzatori: scelga una voce del menu. Elenco dei comandi: /help"
+)
 
 
 async def test_a_command_puts_the_screen_below_and_takes_the_old_one_away(stage: Stage) -> None:

@@ -15,13 +15,13 @@ async def test_a_day_of_the_programme(stage: Stage) -> None:
     assert days.rows == [
         ["Adesso e dopo"],
         ["Oggi, giovedì 29 novembre"],
-        ["venerdì 30 novembre"],
+        ["Venerdì 30 novembre"],
         ["Menu"],
     ]
     await giulia.press("Oggi, giovedì 29 novembre")
     day = await giulia.screen()
     assert day.text == (
-        "giovedì 29 novembre\n\n"
+        "Giovedì 29 novembre\n\n"
         "🕘 08:00–08:40 · Accredito e consegna dei badge\n"
         "🕘 08:45–09:05 · Riunione della delegazione italiana\n"
         "🕘 09:15–10:45 · Meccanica strumentale\n"
@@ -32,11 +32,11 @@ async def test_a_day_of_the_programme(stage: Stage) -> None:
         "🕘 12:30–13:25 · Colazione di lavoro\n\n"
         "Orari di Firenze."
     )
-    assert day.rows[-3:] == [["ven 30 nov"], ["Seguenti ▶"], ["Indietro", "Menu"]]
+    assert day.rows[-3:] == [["Ven 30 nov"], ["Seguenti ▶"], ["Indietro", "Menu"]]
     await giulia.press("Seguenti ▶")
     more = await giulia.screen()
     assert more.text == (
-        "giovedì 29 novembre\n\n"
+        "Giovedì 29 novembre\n\n"
         "🕘 13:30–14:25 · Riunione plenaria\n"
         "🕘 14:30–18:30 · Meeting Point\n"
         "🕘 19:00–21:00 · Ricevimento di benvenuto\n\n"
@@ -50,18 +50,18 @@ async def test_each_delegation_sees_its_own_programme(stage: Stage) -> None:
     alexey = await stage.arrive(SHCHERBAKOV, "ru")
     await alexey.press("Программа")
     await alexey.screen()
-    await alexey.press("пятница, 30 ноября")
+    await alexey.press("Пятница, 30 ноября")
     friday = await alexey.screen()
     assert "Трансфер" in friday.text
     giulia = await stage.arrive(BARDAZZI, "it")
     await giulia.press("Programma")
     await giulia.screen()
-    await giulia.press("venerdì 30 novembre")
+    await giulia.press("Venerdì 30 novembre")
     day = await giulia.screen()
     assert "Trasferimento" not in day.text
     visit = friday.data(next(label for label in friday.labels if "Pignone" in label))
     await giulia.press_data(day, visit)
-    assert (await giulia.screen()).text == "Questa voce non c’è più. Il menu è aggiornato: /start"
+    assert (await giulia.screen()).text == "Questa voce non è più disponibile. Torni al menu: /start"
 
 
 async def test_now_and_next(stage: Stage) -> None:
@@ -74,11 +74,11 @@ async def test_now_and_next(stage: Stage) -> None:
         "Adesso\n"
         "🕘 10:45–11:00 · Pausa caffè\n"
         "📍 Padiglione Spadolini, foyer\n"
-        "Dopo, giovedì 29 novembre\n"
+        "A seguire, giovedì 29 novembre\n"
         "🕘 11:00–12:30 · Energie pulite\n"
-        "📍 Padiglione Spadolini, sala 3\n"
+        "📍 Padiglione Spadolini, sala 1\n"
         "🕘 11:00–12:30 · Tecnologie per l’Oil & Gas\n"
-        "📍 Padiglione Spadolini, sala 1"
+        "📍 Padiglione Spadolini, sala 3"
     )
     stage.clock.jump(datetime.fromisoformat("2018-12-01T10:00+01:00"))
     await giulia.press("Menu")
@@ -131,8 +131,8 @@ async def test_a_pin_comes_and_goes(stage: Stage) -> None:
     await giulia.press("📍 Mappa")
     pin = await giulia.screen()
     assert pin.message["venue"]["title"] == "Padiglione Spadolini, sala 2"
-    assert pin.rows == [["Togli"]]
-    await giulia.press("Togli")
+    assert pin.rows == [["Chiudi la mappa"]]
+    await giulia.press("Chiudi la mappa")
     await giulia.until(lambda: [one.id for one in giulia.from_bot] == [menu.id])
 
 
@@ -156,7 +156,7 @@ async def test_what_is_for_everybody_can_be_taken_off_the_agenda_and_put_back(st
     assert session.rows[0] == ["Togli dall’agenda"]
     await giulia.press("Togli dall’agenda")
     off = await giulia.screen()
-    assert await giulia.alert() == "Tolto dalla Sua agenda."
+    assert await giulia.alert() == "Non è più nella Sua agenda."
     assert "Non è nella Sua agenda." in off.text
     await giulia.press("Indietro")
     assert "Riunione plenaria" not in (await giulia.screen()).text

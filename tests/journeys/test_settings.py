@@ -10,7 +10,7 @@ async def test_the_language_changes_at_once_everywhere(stage: Stage) -> None:
     await giulia.press("Impostazioni")
     settings = await giulia.screen()
     assert settings.text == (
-        "Impostazioni\n\nLingua: italiano\nPromemoria: come da forum (60 e 15 min)\nChi mi vede: tutti i delegati"
+        "Impostazioni\n\nLingua: italiano\nPromemoria: quelli del forum (60 e 15 min)\nChi mi vede: tutti i delegati"
     )
     await giulia.press("По-русски")
     russian = await giulia.screen()
@@ -32,12 +32,12 @@ async def test_reminders(stage: Stage) -> None:
     choice = await alexey.screen()
     assert [row[0].replace("\u00a0", " ") for row in choice.rows[:-1]] == [
         "✓ по умолчанию (за 60 и 15 мин)",
-        "за 60 и 15 мин",
-        "за 30 мин",
-        "за 15 мин",
-        "без напоминаний",
+        "За 60 и 15 мин",
+        "За 30 мин",
+        "За 15 мин",
+        "Без напоминаний",
     ]
-    await alexey.press("без напоминаний")
+    await alexey.press("Без напоминаний")
     assert "Напоминания: без напоминаний" in (await alexey.screen()).text
 
 
@@ -48,11 +48,11 @@ async def test_who_may_see_me(stage: Stage) -> None:
     await giulia.press("Chi mi vede")
     assert (await giulia.screen()).rows == [
         ["✓ tutti i delegati"],
-        ["chi è ai miei tavoli"],
-        ["nessuno"],
+        ["I delegati dei miei tavoli"],
+        ["Nessuno"],
         ["Indietro", "Menu"],
     ]
-    await giulia.press("nessuno")
+    await giulia.press("Nessuno")
     assert "Chi mi vede: nessuno" in (await giulia.screen()).text
     assert await stage.text("SELECT visibility FROM delegates WHERE code = 'd01'") == "nobody"
 
@@ -80,4 +80,4 @@ async def test_information_for_the_other_delegation_is_not_shown(stage: Stage) -
     pages = await giulia.screen()
     foreign = await stage.value("SELECT id FROM info_pages WHERE audience = 'ru'")
     await giulia.press_data(pages, f"ip:{foreign}")
-    assert await giulia.alert() == "Questa voce non c’è più. Il menu è aggiornato: /start"
+    assert await giulia.alert() == "Questa voce non è più disponibile. Torni al menu: /start"

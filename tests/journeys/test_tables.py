@@ -35,8 +35,8 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     await giulia.screen()
     await giulia.press("Iscriviti")
     table = await giulia.screen()
-    assert await giulia.alert() == "Posto confermato: è nella Sua agenda."
-    assert "Al completo.\nLei ha un posto.\n" in table.text
+    assert await giulia.alert() == "Posto confermato: l’appuntamento è nella Sua agenda."
+    assert "Al completo, nessuno in attesa\nLei ha un posto.\n" in table.text
     assert table.rows[0] == ["Lascia"]
 
     await alexey.send("/tables")
@@ -64,13 +64,13 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     await giulia.press("Lascia")
     asked = await giulia.screen()
     assert asked.text == (
-        "Lasciare il posto?\nModa\n🕘 giovedì 29 novembre, 09:15–10:45\n\n"
-        "Il posto passa subito alla prima persona in lista d’attesa."
+        "Vuole lasciare questo impegno?\nModa\n🕘 giovedì 29 novembre, 09:15–10:45\n\n"
+        "Il posto torna libero e va subito a chi è in lista d’attesa."
     )
     await giulia.press("Lascia")
     left = await giulia.screen()
-    assert await giulia.alert() == "Posto lasciato: non è più nella Sua agenda."
-    assert "Al completo.\n" in left.text
+    assert await giulia.alert() == "L’impegno non è più nella Sua agenda."
+    assert "Al completo, nessuno in attesa\n" in left.text
     await alexey.until(lambda: "освободилось" in alexey.last.text)
     notice = alexey.last
     assert notice.text == (
@@ -95,7 +95,7 @@ async def test_pressing_twice_changes_nothing(stage: Stage) -> None:
     join = table.data("Iscriviti")
     for _ in range(3):
         await giulia.press_data(table, join)
-        assert await giulia.alert() == "Posto confermato: è nella Sua agenda."
+        assert await giulia.alert() == "Posto confermato: l’appuntamento è nella Sua agenda."
     assert (
         await stage.value(
             "SELECT count(*) FROM seats JOIN sessions ON sessions.id = session_id "
@@ -127,7 +127,8 @@ async def test_a_capacity_lowered_by_an_import_throws_nobody_out_and_the_organis
     await beatrice.until(lambda: "Più iscritti" in beatrice.last.text)
     assert beatrice.last.text == (
         "Più iscritti che posti: 13 su 10\nMeccanica strumentale\n🕘 giovedì 29 novembre, 09:15–10:45\n"
-        "📍 Padiglione Spadolini, sala 1\n\nLa capienza è stata ridotta; nessuno ha perso il posto."
+        "📍 Padiglione Spadolini, sala 1\n\nLa capienza è stata ridotta, ma nessuno ha perso il posto: "
+        "la aumenti o si accordi con gli iscritti."
     )
     await ksenia.until(lambda: "Записавшихся больше" in ksenia.last.text)
     assert ksenia.last.text.startswith(

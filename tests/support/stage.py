@@ -96,7 +96,7 @@ class Stage:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.server.world.changes.next(), 0.2)
 
-    def use(self, **settings: Any) -> None:  # noqa: ANN401 -- any of Settings
+    def use(self, **settings: Any) -> None:
         """Other settings from the next start on."""
         self.settings = replace(self.settings, **settings)
 
@@ -120,7 +120,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator[Stage]:  # noqa: ANN401 -- any of Settings
+async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator[Stage]:
     """The bot on a server without limits, on a copy of `database`; every call is held against the Bot API."""
     copy = folder / "forum.sqlite3"
     shutil.copy(database, copy)

@@ -15,6 +15,7 @@ from bot.demo.server.updates import Updates
 from bot.demo.server.wire import Json
 
 Listener = Callable[[Effect], None]
+Onlooker = Callable[[Chat, Effect], None]
 
 
 class World:
@@ -34,6 +35,7 @@ class World:
         self.updates = Updates(self.telegram_time, self.changes, first_update_id)
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.listeners: dict[int, list[Listener]] = {}
+        self.onlookers: list[Onlooker] = []
         self._message_ids = count(first_message_id)
         self._effects = count(1)
         self._next_user = 7_000_000_001
@@ -101,6 +103,8 @@ class World:
         chat.effects.append(effect)
         for listener in self.listeners.get(chat.id, ()):
             listener(effect)
+        for onlooker in self.onlookers:
+            onlooker(chat, effect)
         self.changes.notify()
 
     def member_ids(self, chat: GroupChat) -> list[int]:

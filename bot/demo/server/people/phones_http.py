@@ -13,6 +13,7 @@ from bot.demo.server.wire import Json
 from bot.demo.server.world import World
 
 PHONE = "/rehearsal/phones/{user_id}"
+ALL_EVENTS = "/rehearsal/events"
 
 
 class PhonesHttp:
@@ -26,6 +27,7 @@ class PhonesHttp:
         """All of it."""
         return [
             web.get("/rehearsal/state", guarded(self.state)),
+            web.get(ALL_EVENTS, guarded(self.streams.serve_all)),
             web.post("/rehearsal/phones", guarded(self.meet)),
             web.get(PHONE + "/chat", guarded(self.chat)),
             web.get(PHONE + "/events", guarded(self.events)),
@@ -40,7 +42,7 @@ class PhonesHttp:
 
     async def state(self, _request: web.Request) -> web.StreamResponse:
         """Everything but the messages."""
-        return answer(views.state(self.world))
+        return answer({**views.state(self.world), "events": ALL_EVENTS})
 
     async def meet(self, request: web.Request) -> web.StreamResponse:
         """A new person."""

@@ -1,0 +1,158 @@
+"""One session with all there is to know of it, and its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forum.agenda import JOINED_KINDS
+from handlers.buttons import Attend, Join, Leave, Pin, ShowProject, ShowProjects, ShowSession
+from handlers.screens.programme import FEW, came_from, line
+from handlers.screens.screen import Key, Page, Screen, short
+from handlers.screens.seats import free, mine
+from locales import Html, Words
+from storage.records import Attended, Project, Session, Stop
+
+
+def session(
+    words: Words,
+    session: Attended,
+    *,
+    projects: Sequence[Project] = (),
+    stops: Sequence[Stop] = (),
+    clashes: Sequence[Attended] = (),
+    via: str,
+    over: bool,
+    delegate: bool,
+) -> Screen:
+    """A session with all there is to know, and what one can do with it."""
+    page = Page(words)
+    _head(page, session)
+    joined = session.kind in JOINED_KINDS
+    if joined and session.cancelled_at is None:
+        page.say(free(words, session), mine(words, session))
+    elif session.absent and delegate:
+        page.say(words("session.off_agenda"))
+    _clashes(page, session, clashes)
+    page.tell(words.pick(session, "description"))
+    _projects(page, projects[:FEW])
+    _stops(page, stops)
+    if delegate and not over and session.cancelled_at is None:
+        page.row(_seat_key(page, session, via) if joined else _attend_key(page, session, via))
+    page.column(_project_key(words, project, via) for project in projects[:FEW])
+    if len(projects) > FEW:
+        page.row(page.key("projects.all", ShowProjects(session.id, via), number=len(projects)))
+    page.row(_pin_key(page, session))
+    page.back(came_from(via, words.day_of(session.starts).isoformat()))
+    return page.screen()
+
+
+def _head(page: Page, session: Attended) -> None:
+    words = page.words
+    page.say(
+        words("session.name", title=words.pick(session, "title")),
+        words("session.cancelled") if session.cancelled_at else Html(""),
+        words(f"kind.{session.kind}"),
+        words("session.when", when=words.when(session.starts, session.ends)),
+        words("session.place", place=words.pick(session, "place")),
+        words("session.moderator", name=session.moderator) if session.moderator else Html(""),
+    )
+
+
+def _clashes(page: Page, session: Attended, clashes: Sequence[Attended]) -> None:
+    if clashes and (session.seat or session.kind not in JOINED_KINDS):
+        page.say(page.words("clash.title"), *(line(page.words, other) for other in clashes[:FEW]))
+
+
+def _projects(page: Page, projects: Sequence[Project]) -> None:
+    words = page.words
+    if projects:
+        page.say(
+            words("projects.title"),
+            *(
+                words("projects.line", title=words.pick(one, "title"), who=presenter(words, one))
+                for one in projects
+            ),
+        )
+
+
+def presenter(words: Words, project: Project) -> str:
+    """Who presents a project, in the reader's script, with the organisation; '' where nobody is named."""
+    if project.presenter_name is None:
+        return words.plain("projects.no_presenter")
+    delegation = project.presenter_delegation or ""
+    name = words.name(project.presenter_name, project.presenter_name_other or "", delegation)
+    organisation = words.name(
+        project.presenter_organisation or "", project.presenter_organisation_other or "", delegation
+    )
+    return f"{name}, {organisation}"
+
+
+def _stops(page: Page, stops: Sequence[Stop]) -> None:
+    words = page.words
+    if stops:
+        page.say(
+            words("stops.title"),
+            *(line for stop in stops for line in _stop(words, stop)),
+        )
+
+
+def _stop(words: Words, stop: Stop) -> tuple[Html, Html]:
+    note = words.pick(stop, "note")
+    return (
+        words(f"stops.{stop.kind}", time=words.time(stop.at), place=words.pick(stop, "place")),
+        words("stops.note", note=note) if note else Html(""),
+    )
+
+
+def _seat_key(page: Page, session: Attended, via: str) -> Key:
+    if session.seat is not None:
+        return page.key(
+            "button.leave" if session.seat == "seated" else "button.stop_waiting", Leave(session.id, via)
+        )
+    full = session.capacity is not None and session.seated >= session.capacity
+    return page.key("button.wait" if full else "button.join", Join(session.id, via))
+
+
+def _attend_key(page: Page, session: Attended, via: str) -> Key:
+    if session.absent:
+        return page.key("button.on_agenda", Attend(session.id, absent=False, via=via))
+    return page.key("button.off_agenda", Attend(session.id, absent=True, via=via))
+
+
+def _project_key(words: Words, project: Project, via: str) -> Key:
+    return Key(short(words.pick(project, "title")), ShowProject(project.id, via))
+
+
+def _pin_key(page: Page, session: Session) -> Key | None:
+    return None if session.latitude is None else page.key("button.map", Pin("s", session.id))
+
+
+def projects(words: Words, session: Attended, projects: Sequence[Project], via: str, number: int) -> Screen:
+    """All projects of a thematic table that has many."""
+    page = Page(words)
+    here = page.paged(projects, number, lambda turned: ShowProjects(session.id, via, turned))
+    page.say(words("session.name", title=words.pick(session, "title")))
+    _projects(page, here)
+    page.column(_project_key(words, project, via) for project in here)
+    page.back(ShowSession(session.id, via))
+    return page.screen()
+
+
+def gone(words: Words, via: str) -> Screen:
+    """What is no longer there, or was never meant for the reader."""
+    page = Page(words)
+    page.say(words("said.gone"))
+    page.back(came_from(via))
+    return page.screen()
+
+
+def project(words: Words, project: Project, via: str) -> Screen:
+    """A project: what it is and who presents it."""
+    page = Page(words)
+    page.say(
+        words("session.name", title=words.pick(project, "title")),
+        words("projects.by", who=presenter(words, project)),
+    )
+    page.tell(words.pick(project, "summary"))
+    page.back(ShowSession(project.session_id, via))
+    return page.screen()
