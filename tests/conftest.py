@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -29,3 +30,26 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database."""
     async with Database.open(tmp_path / "empty.sqlite3") as database:
         yield database
+
+
+left_out: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was left out, and why."""
+    if report.skipped:
+        left_out.append(f"{report.nodeid}: {report.longreprtext}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where everything must run (`NOTHING_LEFT_OUT`, as .ci/run sets it) a test left out is a failure."""
+    if os.environ.get("NOTHING_LEFT_OUT") and left_out and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out where nothing may be."""
+    if os.environ.get("NOTHING_LEFT_OUT") and left_out:
+        terminalreporter.write_line("left out, which is a failure here:", red=True)
+        for line in left_out:
+            terminalreporter.write_line(f"  {line}")

@@ -9,12 +9,13 @@ from playwright.async_api import Page, expect
 from bot.clock import Clock
 from bot.demo.rehearsal import CAST, OPENING, rehearsal
 from tests.page.stage import Phone
+from tests.support import stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SEND = {"ru": "Отправить", "it": "Invia"}
 START = {"ru": "Запустить", "it": "Avvia"}
-AGREE = {"ru": "Даю согласие", "it": "Acconsento"}
+AGREE = stage.AGREE
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -77,15 +78,28 @@ async def test_language_agenda_file_and_pin_on_the_page(phones: list[Phone]) -> 
     await giulia.button("Menu").click()
     await giulia.button("Impostazioni").click()
     await giulia.button("По-русски").click()
-    await expect(giulia.last).to_contain_text("Язык: русский")
+    await expect(giulia.said("Язык: русский")).to_be_visible()
 
 
 async def test_the_forums_clock_moves_the_programme_on(phones: list[Phone]) -> None:
     alexey = phones[0]
     await enter(alexey, "ru")
     await expect(alexey.last).to_contain_text("Далее, четверг, 29 ноября")
-    await alexey.section.page.get_by_role("button", name="+1 h").click()
+    await alexey.section.page.get_by_role("button", name="Forward 1 hour").click()
     await alexey.button("Программа").click()
     await alexey.button("Сейчас и далее").click()
     await expect(alexey.last).to_contain_text("Сейчас")
     await expect(alexey.last).to_contain_text("Мода")
+
+
+async def test_a_long_label_is_shortened_within_the_phone(phones: list[Phone]) -> None:
+    alexey = phones[0]
+    await enter(alexey, "ru")
+    await alexey.button("Посещения предприятий").click()
+    await expect(alexey.last).to_contain_text("Malo: трикотаж")
+    phone = await alexey.section.bounding_box()
+    assert phone is not None
+    for key in await alexey.last.locator(".key").all():
+        box = await key.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= phone["x"] + phone["width"]
