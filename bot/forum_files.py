@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.clock import Clock
@@ -23,7 +25,12 @@ async def load_forum(database: Path, files: Path, clock: Clock, *, dry_run: bool
     workbook, problems = check(read(files))
     if workbook is None:
         raise BadWorkbook(problems)
-    async with Database.open(database, readers=1) as opened:
+    async with AsyncExitStack() as stack:
+        if dry_run and not database.exists():
+            # Looking at what an import would do must not leave a database behind.
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="forum-dry-run-"))
+            database = Path(folder) / database.name
+        opened = await stack.enter_async_context(Database.open(database, readers=1))
         changes = await load(Desk(opened, clock.now), workbook, dry_run=dry_run)
     if changes.problems:
         raise BadWorkbook(list(changes.problems))

@@ -74,9 +74,11 @@ class Heartbeat:
 
     async def _beat(self) -> None:
         try:
-            async with asyncio.timeout(self._every), self._database.write():
-                pass
-            self._file.touch()
+            async with asyncio.timeout(self._every):
+                async with self._database.write():
+                    pass
+                self._file.touch()
+                await self._database.tidy()
         except Exception:
             logger.exception("the heartbeat misses a beat")
 

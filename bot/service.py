@@ -7,10 +7,11 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bot.application import Front, Telegram, build_application
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Stale
 from bot.health import Heartbeat
 from bot.inbox import Inbox, Poller, Webhook, announce_webhook, raw_updates, withdraw_webhook
 from bot.introduction import introduce
@@ -18,6 +19,7 @@ from bot.settings import Settings, WebhookSettings
 from handlers.telling import tell
 from storage import forums
 from storage.database import Database
+from storage.records import Notice
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     async with Database.open(settings.database) as database, _initialised(application):
         await _set_zone(clock, database)
         front = Front(application, database, clock, settings.organisers)
-        delivery = Delivery(database, lambda notice: tell(application.bot, database, notice), clock=clock)
+        delivery = Delivery(database, partial(_send, application, database), clock=clock)
         front.wake = delivery.wake
         inbox = Inbox(database, front.handle)
         heartbeat = Heartbeat(database)
@@ -83,6 +85,13 @@ async def _set_zone(clock: Clock, database: Database) -> None:
         log.warning("there is no forum yet: python -m bot import PATH loads one")
     else:
         clock.zone = forum.timezone
+
+
+async def _send(application: Telegram, database: Database, notice: Notice) -> int:
+    sent = await tell(application.bot, database, notice)
+    if sent is None:
+        raise Stale("it no longer holds")
+    return sent
 
 
 async def _arrive(settings: Settings, application: Telegram, inbox: Inbox, heartbeat: Heartbeat) -> None:

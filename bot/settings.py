@@ -69,7 +69,7 @@ class Settings:
             telegram_api_url=_api_url(given.get("TELEGRAM_API_URL", DEFAULT_API_URL)),
             organisers=_organisers(given.get("ORGANISERS", "")),
             webhook=_webhook(given),
-            clock_start=_instant(given.get("CLOCK_START")),
+            clock_start=_start(given.get("CLOCK_START")),
             clock_speed=_speed(given.get("CLOCK_SPEED", "1")),
             log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LEVELS),
             log_format=_one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), FORMATS),
@@ -154,30 +154,38 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _instant(text: str | None) -> datetime | None:
-    if text is None:
-        return None
+def clock_start(text: str) -> datetime:
+    """An instant at which the forum's clock may start; ValueError for anything else."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None or instant.year not in _YEARS:
+        raise ValueError(text)
+    return instant.astimezone(UTC)
+
+
+def _start(text: str | None) -> datetime | None:
     try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
+        return None if text is None else clock_start(text)
+    except ValueError as error:
         raise SettingsError(
             f"CLOCK_START is {text!r}: write an instant with its offset, like 2018-11-29T08:30+01:00."
-        )
-    return instant.astimezone(UTC)
+        ) from error
+
+
+def clock_speed(text: str) -> float:
+    """A speed at which the forum's clock may run; ValueError for anything else."""
+    speed = float(text)
+    if not (isfinite(speed) and 0 < speed <= _FASTEST):
+        raise ValueError(text)
+    return speed
 
 
 def _speed(text: str) -> float:
     try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not (isfinite(speed) and 0 < speed <= _FASTEST):
+        return clock_speed(text)
+    except ValueError as error:
         raise SettingsError(
             f"CLOCK_SPEED is {text!r}: it must be a number above 0, like 60, and at most 100000."
-        )
-    return speed
+        ) from error
 
 
 def _limits(text: str | None) -> Limits:

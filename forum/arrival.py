@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from forum.invitations import FREE_GUESSES, digest, minutes_left, wait_after
+from forum.invitations import FORGOTTEN_AFTER, FREE_GUESSES, digest, minutes_left, wait_after
 from forum.organisers import tell_organisers
 from storage import accounts, applications, delegates, forums, outbox
 from storage.connection import Connection
@@ -60,6 +60,7 @@ async def present_invitation(work: Work, user_id: int, invitation: str) -> Outco
     Outcome: invited (digest, language). Refusals: wait (minutes), wrong (left), invitation_used,
     already_recognised.
     """
+    await accounts.forget_guesses(work.tx, work.now - FORGOTTEN_AFTER)
     wrong, until = await accounts.wrong_guesses(work.tx, user_id)
     if until > to_sql(work.now):
         return refusal("wait", minutes=minutes_left(from_sql(until), work.now))
@@ -126,7 +127,9 @@ async def agree(work: Work, user_id: int, language: str, version: str, invitatio
 async def _recognise(work: Work, user_id: int, delegate_id: int, language: str) -> None:
     await accounts.link(work.tx, user_id, delegate_id)
     await accounts.speak(work.tx, user_id, language)
-    await outbox.revive(work.tx, delegate_id)
+    await outbox.revive_user(work.tx, user_id)
+    # Who asked to take part and then found their invitation is one person, not two.
+    await applications.drop_of(work.tx, user_id)
     work.told = True
 
 
@@ -138,9 +141,12 @@ async def _begin_registration(work: Work, user_id: int, language: str, forum: Fo
         return outcome("welcome")
     await accounts.open_account(work.tx, user_id, language, consent_version(forum), work.now)
     if user_id in work.organisers:
+        await outbox.revive_user(work.tx, user_id)
+        work.told = True
         return outcome("welcome")
-    await applications.draft(work.tx, user_id, work.now)
-    await accounts.expect(work.tx, user_id, "name")
+    if await applications.of_user(work.tx, user_id) is None:
+        await applications.draft(work.tx, user_id, work.now)
+        await accounts.expect(work.tx, user_id, "name")
     return outcome("register")
 
 
@@ -151,7 +157,7 @@ async def answer(work: Work, user_id: int, asked: str, text: str) -> Outcome:
     Outcomes: asked (next: what is asked next, '' when all is there). Refusals: too_long, empty, gone.
     """
     text = tidy(text)
-    if not text:
+    if not any(unicodedata.category(sign)[0] in "LN" for sign in text.replace("\u3164", "")):
         return refusal("empty")
     if len(text) > LONGEST_ANSWER:
         return refusal("too_long", most=LONGEST_ANSWER, given=len(text))
@@ -178,7 +184,7 @@ async def begin_again(work: Work, user_id: int) -> Outcome:
 async def submit(work: Work, user_id: int) -> Outcome:
     """Send a registration off: with open registration one is a delegate at once, otherwise the organisers decide.
 
-    Outcomes: welcome, submitted. Refusals: incomplete, gone.
+    Outcomes: welcome, submitted. Refusals: incomplete, by_invitation_only (since it was begun), gone.
     """
     forum = await forums.get(work.tx)
     application = await applications.of_user(work.tx, user_id)
@@ -186,6 +192,10 @@ async def submit(work: Work, user_id: int) -> Outcome:
         return refusal("gone")
     if application.state == "waiting":
         return outcome("submitted")
+    if application.state != "draft":
+        return refusal("gone")
+    if forum.registration == "invitation":
+        return refusal("by_invitation_only")
     if not (application.name and application.organisation and application.delegation):
         return refusal("incomplete")
     if forum.registration == "open":
@@ -219,7 +229,6 @@ async def _accept(work: Work, user_id: int) -> None:
         language=application.language,
     )
     await _recognise(work, user_id, delegate_id, application.language)
-    await applications.drop(work.tx, application.id)
 
 
 @use_case

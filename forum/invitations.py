@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 FREE_GUESSES = 3
 """Wrong invitations in a row that cost nothing: people mistype."""
 
+FORGOTTEN_AFTER = timedelta(days=1)
+"""So long after the wait is over nothing is known any more of somebody who has guessed."""
+
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=1)
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -20,7 +23,7 @@ def digest(invitation: str) -> str:
 
     Whoever does not know the invitation cannot make it.
     """
-    return urlsafe_b64encode(hashlib.sha256(invitation.encode()).digest()).decode()[:22]
+    return urlsafe_b64encode(hashlib.sha256(invitation.encode(errors="replace")).digest()).decode()[:22]
 
 
 def looks_like_one(text: str) -> bool:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from forum.agenda import JOINED_KINDS
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from storage import sessions
+from storage import delegates, sessions
+from storage.connection import Connection
 
 
 def days(instants: Iterable[datetime], zone: ZoneInfo) -> list[date]:
@@ -29,6 +30,12 @@ def meant_for(audience: str, delegation: str | None) -> bool:
     return audience == "all" or delegation is None or audience == delegation
 
 
+async def concerns(connection: Connection, audience: str, delegate_id: int) -> bool:
+    """Whether something with this audience concerns a delegate; nothing does who was removed."""
+    delegation = await delegates.delegation(connection, delegate_id)
+    return delegation is not None and meant_for(audience, delegation)
+
+
 @use_case
 async def attend(work: Work, delegate_id: int, session_id: int, *, absent: bool) -> Outcome:
     """Take a session that everybody attends off one's agenda, or put it back.
@@ -37,6 +44,8 @@ async def attend(work: Work, delegate_id: int, session_id: int, *, absent: bool)
     """
     session = await sessions.get(work.tx, session_id)
     if session is None or session.kind in JOINED_KINDS:
+        return refusal("gone")
+    if not await concerns(work.tx, session.audience, delegate_id):
         return refusal("gone")
     await sessions.set_absent(work.tx, delegate_id, session_id, absent=absent)
     return outcome("off_agenda" if absent else "on_agenda")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forum.agenda import JOINED_KINDS, clashing
 from forum.desk import Facts, Outcome, Work, outcome, refusal, use_case
+from forum.programme import concerns
 from storage import seats, sessions
 from storage.connection import Connection
 from storage.records import Attended, Session
@@ -34,6 +35,8 @@ async def join(work: Work, delegate_id: int, session_id: int, *, despite_clash: 
         return refusal("gone")
     if session.seat is not None:
         return outcome(session.seat, position=session.position, again=True)
+    if not await concerns(work.tx, session.audience, delegate_id):
+        return refusal("gone")
     if session.cancelled_at is not None:
         return refusal("cancelled")
     if session.ends <= work.now:

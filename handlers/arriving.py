@@ -14,6 +14,8 @@ from handlers.buttons import (
     AskInvitation,
     ChooseDelegation,
     Decide,
+    Home,
+    Need,
     Registering,
     ShowConsent,
     Speak,
@@ -36,10 +38,20 @@ async def start(visit: Visit, invitation: str) -> Screen:
 
 async def doorstep(visit: Visit) -> Screen:
     """Where somebody stands who just comes: the menu, their registration, or the choice of language."""
-    if visit.visitor.delegate_id is not None or visit.organiser:
-        return await home.menu(visit)
-    if visit.visitor.application is not None:
+    if visit.visitor.application is not None and not visit.may(Need.MEMBER):
         return await _registration(visit)
+    return await _threshold(visit)
+
+
+async def come_home(visit: Visit, button: Home) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """The button "home": for those who are not in yet, it leads to where they stand."""
+    return await doorstep(visit)
+
+
+async def _threshold(visit: Visit) -> Screen:
+    """The menu, or for those who may not see it the choice of language."""
+    if visit.may(Need.MEMBER):
+        return await home.menu(visit)
     words = {language: Words(language, visit.zone) for language in LANGUAGES}
     return screens.languages(words, visit.words.language, visit.visitor)
 
@@ -131,7 +143,7 @@ async def _registration(visit: Visit) -> Screen:
     async with visit.desk.glance() as view:
         application = await applications.of_user(view, visit.user_id)
     if application is None:
-        return await home.menu(visit)
+        return await _threshold(visit)
     return screens.registering(visit.words, application)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import Field, dataclass, fields
 from enum import IntEnum
-from functools import cache
 from typing import Any, ClassVar
 
 LONGEST = 64
@@ -43,16 +42,12 @@ class Button:
 
         Raises ValueError over 64 bytes.
         """
-        parts = [self.prefix, *(_write(getattr(self, field.name)) for field in _fields(type(self)))]
+        names: tuple[str, ...] = self.__match_args__
+        parts = [self.prefix, *(_write(getattr(self, name)) for name in names)]
         data = (_FRESH if fresh else "") + ":".join(parts)
         if len(data.encode()) > LONGEST:
             raise ValueError(f"a button of {len(data.encode())} bytes: {self!r}")
         return data
-
-
-@cache
-def _fields(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 -- a class of Button, which mypy finds unhashable
-    return fields(kind)
 
 
 def _write(value: object) -> str:
@@ -340,19 +335,25 @@ BUTTONS = _all(Button)
 
 def unpack(data: str) -> tuple[Button, bool]:
     """Read callback data: the button, and whether it stands under a notice. Raises NotAButton."""
+    if not data.isascii():
+        raise NotAButton(data)
     fresh = data.startswith(_FRESH)
     prefix, *parts = data.removeprefix(_FRESH).split(":")
     kind = BUTTONS.get(prefix)
-    if kind is None or len(parts) != len(_fields(kind)):
+    if kind is None or len(parts) != len(fields(kind)):
         raise NotAButton(data)
     try:
-        values = [_read(str(field.type), part) for field, part in zip(_fields(kind), parts, strict=True)]
+        values = [_read(field, part) for field, part in zip(fields(kind), parts, strict=True)]
     except ValueError as error:
         raise NotAButton(data) from error
     return kind(*values), fresh
 
 
-def _read(kind: str, part: str) -> str | int | bool:
+def _read(field: Field[Any], part: str) -> str | int | bool:
+    kind = str(field.type)
+    if field.name == "via" and part not in BUTTONS:
+        # It is handed on to the buttons of the next screen: of any length it would not fit into them.
+        raise ValueError(part)
     if kind == "str":
         return part
     number = int(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Home, ShowHelp
+from handlers.buttons import ShowHelp
 from handlers.screens import personal
 from handlers.screens.screen import Screen
 from handlers.visit import Visit, open_visit
@@ -14,11 +14,6 @@ async def menu(visit: Visit) -> Screen:
     async with visit.desk.glance() as view:
         now, following = await sessions.now_and_next(view, visit.now, visit.audience)
     return personal.menu(visit.words, visit.visitor, now, following)
-
-
-async def home(visit: Visit, button: Home) -> Screen:  # noqa: ARG001 -- every button is routed alike
-    """The button "home"."""
-    return await menu(visit)
 
 
 async def show_help(visit: Visit, button: ShowHelp) -> Screen:  # noqa: ARG001 -- every button is routed alike

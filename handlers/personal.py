@@ -75,12 +75,12 @@ async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
 
 async def pin(visit: Visit, button: Pin) -> Screen:
     """A place on the map."""
-    async with visit.desk.glance() as view:
+    async with visit.desk.look() as view:
         found = await _located(view, button)
-    audience = getattr(found, "audience", "all")
-    if found is None or found.latitude is None or found.longitude is None:
+        of = await sessions.get(view, found.session_id) if isinstance(found, Stop) else found
+    if found is None or of is None or found.latitude is None or found.longitude is None:
         return Screen(toast=visit.words.plain("said.no_pin"))
-    if not programme.meant_for(audience, visit.audience):
+    if not programme.meant_for(of.audience, visit.audience):
         return Screen(toast=visit.words.plain("said.gone"))
     title = visit.words.pick(found, "title" if isinstance(found, InfoPage) else "place")
     address = visit.words.pick(found, "title") if isinstance(found, Session) else title

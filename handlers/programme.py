@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from forum import programme as rules
 from forum import seats
@@ -43,9 +43,11 @@ async def programme(visit: Visit, button: Programme) -> Screen:
 
 def _day(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 -- a day, no instant
+        day = datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 -- a day, no instant
     except ValueError:
         return None
+    # A forged one at the end of time has no day after it.
+    return day if day is not None and MINYEAR < day.year < MAXYEAR else None
 
 
 async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG001 -- every button is routed alike
@@ -79,7 +81,7 @@ async def session(visit: Visit, button: ShowSession) -> Screen:
 async def _session(visit: Visit, session_id: int, via: str) -> Screen:
     async with visit.desk.look() as view:
         found = await sessions.attended(view, session_id, visit.visitor.delegate_id)
-        if found is None or not rules.meant_for(found.audience, visit.audience):
+        if found is None or not _concerns(visit, found):
             return _gone(visit, via)
         return session_screens.session(
             visit.words,
@@ -91,6 +93,11 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             over=found.ends <= visit.now,
             delegate=visit.visitor.delegate_id is not None,
         )
+
+
+def _concerns(visit: Visit, session: Attended) -> bool:
+    # Who had a seat before an import gave the session to the others must be able to see it and to leave.
+    return session.seat is not None or rules.meant_for(session.audience, visit.audience)
 
 
 def _gone(visit: Visit, via: str) -> Screen:
@@ -107,7 +114,7 @@ async def projects(visit: Visit, button: ShowProjects) -> Screen:
     """All projects of a thematic table."""
     async with visit.desk.look() as view:
         found = await sessions.attended(view, button.session, visit.visitor.delegate_id)
-        if found is None or not rules.meant_for(found.audience, visit.audience):
+        if found is None or not _concerns(visit, found):
             return _gone(visit, button.via)
         listed = await sessions.projects(view, button.session)
     return session_screens.projects(visit.words, found, listed, button.via, button.page)
@@ -115,11 +122,12 @@ async def projects(visit: Visit, button: ShowProjects) -> Screen:
 
 async def project(visit: Visit, button: ShowProject) -> Screen:
     """A project of a thematic table."""
-    async with visit.desk.glance() as view:
+    async with visit.desk.look() as view:
         found = await sessions.project(view, button.project)
-    return (
-        _gone(visit, button.via) if found is None else session_screens.project(visit.words, found, button.via)
-    )
+        table = await sessions.attended(view, found.session_id, visit.visitor.delegate_id) if found else None
+    if found is None or table is None or not _concerns(visit, table):
+        return _gone(visit, button.via)
+    return session_screens.project(visit.words, found, button.via)
 
 
 async def join(visit: Visit, button: Join) -> Screen:

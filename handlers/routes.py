@@ -64,7 +64,7 @@ BUTTONS: dict[type[Button], Handler] = {
     ChooseDelegation: arriving.choose_delegation,
     Submit: arriving.submitted,
     Decide: arriving.decided,
-    Home: home.home,
+    Home: arriving.come_home,
     ShowHelp: home.show_help,
     Programme: programme.programme,
     NowAndNext: programme.now_and_next,

@@ -66,7 +66,7 @@ class Visit:
 
     def in_language(self, language: str) -> Words:
         """The words of another language, for those who are choosing; one there is not becomes the guessed one."""
-        return Words(language if language in LANGUAGES else self.guessed, self.zone)
+        return Words(language if language in LANGUAGES else self.guessed, self.zone, self.words.today)
 
 
 async def open_visit(desk: Desk, user_id: int, language_code: str | None) -> Visit | None:
@@ -76,5 +76,6 @@ async def open_visit(desk: Desk, user_id: int, language_code: str | None) -> Vis
     if visitor is None:
         return None
     guessed = guess_language(language_code)
-    words = Words(visitor.language or guessed, ZoneInfo(visitor.timezone))
+    zone = ZoneInfo(visitor.timezone)
+    words = Words(visitor.language or guessed, zone, desk.clock().astimezone(zone).date())
     return Visit(desk, user_id, visitor, words, guessed)

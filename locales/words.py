@@ -16,8 +16,9 @@ from locales.markup import Html, escape
 LANGUAGES = ("it", "ru")
 
 _READ_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "mo", "tk"})
-_DAY = {"it": "EEEE d MMMM", "ru": "EEEE, d MMMM"}
-_SHORT_DAY = {"it": "EEE d MMM", "ru": "EEE, d MMM"}
+_DAY = {"it": "EEEE d\u00a0MMMM", "ru": "EEEE, d\u00a0MMMM"}
+_DATE = "d\u00a0MMMM"
+_SHORT_DAY = {"it": "EEE d\u00a0MMM", "ru": "EEE, d\u00a0MMM"}
 
 
 def guess_language(code: str | None) -> str:
@@ -31,11 +32,12 @@ def capital(text: str) -> str:
 
 
 class Words:
-    """Says things in one language, times in one zone."""
+    """Says things in one language, times in one zone; `today` is the reader's day, where it matters."""
 
-    def __init__(self, language: str, zone: ZoneInfo) -> None:
+    def __init__(self, language: str, zone: ZoneInfo, today: date | None = None) -> None:
         self.language = language
         self.zone = zone
+        self.today = today
         self._catalogue = translations(language)
 
     def __call__(self, key: str, /, **values: object) -> Html:
@@ -88,6 +90,10 @@ class Words:
     def when(self, starts: datetime, ends: datetime) -> str:
         """'giovedì 29 novembre, 15:20–15:40'."""
         return f"{self.day(self.day_of(starts))}, {self.times(starts, ends)}"
+
+    def date(self, day: date) -> str:
+        """'29 novembre', '29 ноября'."""
+        return _date(_DATE, day, self.language)
 
     def listed(self, items: Iterable[str]) -> str:
         """'a, b e c', «а, б и в»."""

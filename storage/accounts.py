@@ -92,6 +92,11 @@ async def wrong_guesses(connection: Connection, user_id: int) -> tuple[int, str]
     return (row["wrong"], row["until"]) if row else (0, "")
 
 
+async def forget_guesses(tx: Connection, before: datetime) -> None:
+    """Drop the wrong invitations whose time was served before this instant."""
+    await tx.run("DELETE FROM guesses WHERE until < ?", (to_sql(before),))
+
+
 async def guessed_wrong(tx: Connection, user_id: int, wrong: int, until: datetime) -> None:
     """Write down a wrong invitation."""
     await tx.run(

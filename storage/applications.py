@@ -30,11 +30,9 @@ async def of_user(connection: Connection, user_id: int) -> Application | None:
 
 
 async def draft(tx: Connection, user_id: int, now: datetime) -> None:
-    """Begin an application, or begin it anew."""
+    """Begin an application."""
     await tx.run(
-        "INSERT INTO applications (user_id, state, at) VALUES (?, 'draft', ?) "
-        "ON CONFLICT (user_id) DO UPDATE SET state = 'draft', at = excluded.at",
-        (user_id, to_sql(now)),
+        "INSERT INTO applications (user_id, state, at) VALUES (?, 'draft', ?)", (user_id, to_sql(now))
     )
 
 
@@ -59,6 +57,6 @@ async def set_state(tx: Connection, application_id: int, state: str) -> None:
     await tx.run("UPDATE applications SET state = ? WHERE id = ?", (state, application_id))
 
 
-async def drop(tx: Connection, application_id: int) -> None:
-    """An accepted application has become a delegate."""
-    await tx.run("DELETE FROM applications WHERE id = ?", (application_id,))
+async def drop_of(tx: Connection, user_id: int) -> None:
+    """The applicant has become a delegate."""
+    await tx.run("DELETE FROM applications WHERE user_id = ?", (user_id,))

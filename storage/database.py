@@ -13,12 +13,14 @@ import aiosqlite
 from storage.connection import Connection
 from storage.errors import DatabaseDamaged, DatabaseUnusable
 from storage.migrations import migrate
+from storage.writer import Writer
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an update confirmed to Telegram must survive the power cut, too
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
+    "PRAGMA secure_delete = ON",  # what somebody typed is gone once its update is handled
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -4000",
 )
@@ -27,10 +29,9 @@ _PRAGMAS = (
 class Database:
     """One SQLite file in WAL mode: a single writer, and readers that never wait for it."""
 
-    def __init__(self, path: Path, writer: Connection, readers: list[Connection]) -> None:
+    def __init__(self, path: Path, writer: Writer, readers: list[Connection]) -> None:
         self.path = path
         self._writer = writer
-        self._turn = asyncio.Lock()
         self._readers = readers
         self._idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
         for reader in readers:
@@ -48,46 +49,44 @@ class Database:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 writer = await stack.enter_async_context(_connect(path))
-                await migrate(writer)
+                await migrate(writer.raw)
                 beside = [await stack.enter_async_context(_connect(path)) for _ in range(readers)]
             except (OSError, sqlite3.Error) as error:
                 raise DatabaseUnusable(f"The database {path} cannot be used: {error}.") from error
+            writer.direct.execute("PRAGMA busy_timeout = 0")  # it waits itself, and can be cancelled then
             for reader in beside:
-                await reader.execute("PRAGMA query_only = ON")
-            yield cls(path, Connection(writer), [Connection(reader) for reader in beside])
+                reader.direct.execute("PRAGMA query_only = ON")
+            database = cls(path, Writer(writer), beside)
+            try:
+                yield database
+            finally:
+                await database._writer.close()
 
     @property
     def statements(self) -> int:
         """How many statements were executed since the file was opened."""
-        return self._writer.statements + sum(reader.statements for reader in self._readers)
+        return self._writer.connection.statements + sum(reader.statements for reader in self._readers)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
-        """A transaction of the one writer (BEGIN IMMEDIATE): committed at the end, rolled back on any error."""
-        async with self._turn:
-            raw = self._writer.raw
-            try:
-                await raw.execute("BEGIN IMMEDIATE")
-                yield self._writer
-                await raw.execute("COMMIT")
-            except BaseException:
-                # Shielded: a cancelled handler must not leave its transaction open for the next one.
-                await asyncio.shield(_roll_back(raw))
-                raise
+        """A transaction of the one writer: committed at the end, taken back on any error in the block.
+
+        Those that come together share one commit, see Writer. Raises sqlite3.Error.
+        """
+        async with self._writer.transaction() as tx:
+            yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """A reader with one unchanging view of the database."""
         reader = await self._idle.get()
         try:
-            # Inside: a BEGIN whose awaiting is cancelled takes place nevertheless.
-            await reader.raw.execute("BEGIN")
+            reader.direct.execute("BEGIN")
             yield reader
         finally:
-            try:
-                await asyncio.shield(_roll_back(reader.raw))
-            finally:
-                self._idle.put_nowait(reader)
+            if reader.direct.in_transaction:
+                reader.direct.execute("ROLLBACK")
+            self._idle.put_nowait(reader)
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[Connection]:
@@ -107,6 +106,9 @@ class Database:
         Raises DatabaseUnusable where the copy cannot be written.
         """
         target = Path(target)
+        if _belongs(self.path, target):
+            # The bot would go on writing into the file that the copy has pushed out of the folder.
+            raise DatabaseUnusable(f"{target} is the database itself: name another file for the copy.")
         unfinished = target.with_name(target.name + ".part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +122,12 @@ class Database:
                 unfinished.unlink(missing_ok=True)
             raise DatabaseUnusable(f"The copy {target} cannot be written: {error}.") from error
 
+    async def tidy(self) -> None:
+        """Take what was overwritten out of the write-ahead log, too; while another process reads, nothing happens."""
+        async with self._writer.alone(), aiosqlite.connect(self.path) as beside:
+            await beside.execute("PRAGMA busy_timeout = 0")
+            await beside.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def check(self) -> None:
         """Raise DatabaseDamaged, with what SQLite found, where the file is not sound."""
         async with self.read() as reader:
@@ -130,17 +138,20 @@ class Database:
             raise DatabaseDamaged(f"The database {self.path} is damaged: {faults}. Restore a backup.")
 
 
+def _belongs(database: Path, target: Path) -> bool:
+    """Whether a path names the database or one of the files that SQLite keeps beside it."""
+    own = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))]
+    return any(target.resolve() == one.resolve() for one in own) or (
+        target.exists() and target.samefile(database)
+    )
+
+
 @asynccontextmanager
-async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    async with aiosqlite.connect(path, isolation_level=None) as connection:
-        connection.row_factory = sqlite3.Row
+async def _connect(path: Path) -> AsyncIterator[Connection]:
+    # Used by two threads, never by both at once: each waits for the other's statement before its own.
+    direct = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    direct.row_factory = sqlite3.Row
+    async with aiosqlite.Connection(lambda: direct, iter_chunk_size=64) as raw:
         for pragma in _PRAGMAS:
-            await connection.execute(pragma)
-        yield connection
-
-
-async def _roll_back(raw: aiosqlite.Connection) -> None:
-    # A BEGIN or COMMIT whose awaiting was cancelled is still in the thread's queue before this one,
-    # so whether a transaction is open cannot be asked here: SQLite says it.
-    with suppress(sqlite3.OperationalError):
-        await raw.execute("ROLLBACK")
+            await raw.execute(pragma)
+        yield Connection(raw, direct)

@@ -19,6 +19,14 @@ async def get(connection: Connection, delegate_id: int) -> Delegate | None:
     )
 
 
+async def delegation(connection: Connection, delegate_id: int) -> str | None:
+    """The delegation of a delegate who takes part."""
+    found = await connection.value(
+        "SELECT delegation FROM delegates WHERE id = ? AND removed_at IS NULL", (delegate_id,)
+    )
+    return found if isinstance(found, str) else None
+
+
 async def by_invitation(connection: Connection, digest: str) -> Delegate | None:
     """The delegate whose invitation has this digest."""
     return await connection.record(
@@ -51,13 +59,16 @@ async def set_reminders(tx: Connection, delegate_id: int, reminders: str | None)
 async def add_from_chat(
     tx: Connection, user_id: int, *, name: str, organisation: str, delegation: str, language: str
 ) -> int:
-    """A delegate who registered in the chat, perhaps once more after having been removed; the number."""
+    """A delegate who registered in the chat, perhaps once more after having been removed; the number.
+
+    Whoever comes back is a delegate like any other, whatever their role was.
+    """
     code = f"chat-{user_id}"
     await tx.run(
         "INSERT INTO delegates (code, name, organisation, delegation, language, origin) "
         "VALUES (?, ?, ?, ?, ?, 'chat') ON CONFLICT (code) DO UPDATE SET name = excluded.name, "
         "organisation = excluded.organisation, delegation = excluded.delegation, "
-        "language = excluded.language, removed_at = NULL",
+        "language = excluded.language, role = 'delegate', removed_at = NULL",
         (code, name, organisation, delegation, language),
     )
     return await tx.number("SELECT id FROM delegates WHERE code = ?", (code,))

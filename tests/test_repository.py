@@ -102,7 +102,7 @@ def test_the_tests_pin_the_same_versions_as_the_running_bot() -> None:
 def test_the_continuous_check_runs_the_whole_suite() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111 != 0
-    assert script.read_text().splitlines()[-1] == "NOTHING_LEFT_OUT=1 make test"
+    assert script.read_text().splitlines()[-1] == "NOTHING_LEFT_OUT=1 KILLS=50 make test"
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is missing: apt-get install make")

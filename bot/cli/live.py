@@ -14,7 +14,7 @@ from bot.cli.problem import Problem
 from bot.clock import Clock
 from bot.inbox.poller import TokenRefused
 from bot.service import serving
-from bot.settings import Settings
+from bot.settings import Settings, clock_speed, clock_start
 from bot.signals import StopSignal
 
 DEMO_PORT = 8000
@@ -40,7 +40,7 @@ def add_to(verbs: _SubParsersAction[ArgumentParser]) -> None:
         metavar="T",
         help="the forum's clock starts at this instant, ISO with offset",
     )
-    demo.add_argument("--clock-speed", type=float, metavar="X", help="forum seconds per real second (1)")
+    demo.add_argument("--clock-speed", type=_speed, metavar="X", help="forum seconds per real second (1)")
     demo.set_defaults(carry_out=carry_out_demo)
 
 
@@ -52,12 +52,18 @@ def _port(text: str) -> int:
 
 def _instant(text: str) -> datetime:
     try:
-        instant = datetime.fromisoformat(text)
+        return clock_start(text)
     except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise ArgumentTypeError(f"{text!r} is no instant with its offset, like 2018-11-29T08:30+01:00")
-    return instant
+        raise ArgumentTypeError(
+            f"{text!r} is no instant with its offset, like 2018-11-29T08:30+01:00"
+        ) from None
+
+
+def _speed(text: str) -> float:
+    try:
+        return clock_speed(text)
+    except ValueError:
+        raise ArgumentTypeError(f"invalid speed {text!r}: a number above 0, at most 100000") from None
 
 
 def carry_out_run(_arguments: Namespace, settings: Settings) -> int:

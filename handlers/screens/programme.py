@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.buttons import Button, NowAndNext, Programme, ShowAgenda, ShowSession, ShowTables, ShowVisits
 from handlers.screens.screen import Key, Page, Screen, short
+from handlers.screens.times import near_day
 from locales import Html, Words
 from storage.records import Session
 
@@ -93,7 +94,7 @@ def happening(words: Words, now: Sequence[Session], following: Sequence[Session]
     if now:
         lines += [words("programme.on_now"), *(_with_place(words, session) for session in now)]
     if following:
-        day = words.day(words.day_of(following[0].starts))
+        day = near_day(words, words.day_of(following[0].starts))
         lines += [words("programme.next", day=day), *(_with_place(words, session) for session in following)]
     return lines or [words("programme.over")]
 

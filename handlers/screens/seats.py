@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.buttons import Join, Leave, ShowSession, ShowTables, ShowVisits
 from handlers.screens.programme import FEW, line
 from handlers.screens.screen import Key, Page, Screen, short
+from handlers.screens.times import when
 from locales import Html, Words
 from storage.records import Attended
 
@@ -40,7 +41,7 @@ def joined_list(words: Words, kind: str, sessions: Sequence[Attended], number: i
     for session in here:
         page.say(
             words("session.name", title=words.pick(session, "title")),
-            words("session.when", when=words.when(session.starts, session.ends)),
+            words("session.when", when=when(words, session)),
             free(words, session),
             mine(words, session),
         )
@@ -56,12 +57,14 @@ def confirm_join(words: Words, session: Attended, clashes: Sequence[Attended], v
         words(
             "clash.before_join",
             title=words.pick(session, "title"),
-            when=words.when(session.starts, session.ends),
+            when=when(words, session),
         )
     )
     page.say(*(line(words, other) for other in clashes[:FEW]))
     page.say(words("clash.ask"))
-    page.row(page.key("button.join_anyway", Join(session.id, via, despite_clash=True)))
+    full = session.capacity is not None and session.seated >= session.capacity
+    anyway = Join(session.id, via, despite_clash=True)
+    page.row(page.key("button.wait_anyway" if full else "button.join_anyway", anyway))
     page.back(ShowSession(session.id, via))
     return page.screen()
 
@@ -70,7 +73,7 @@ def confirm_leave(words: Words, session: Attended, via: str) -> Screen:
     """Before a seat is given back: it may go to somebody else at once."""
     page = Page(words)
     waits = session.seat == "waiting"
-    about = {"title": words.pick(session, "title"), "when": words.when(session.starts, session.ends)}
+    about = {"title": words.pick(session, "title"), "when": when(words, session)}
     page.say(words("leave.ask_waiting" if waits else "leave.ask", **about))
     page.say(words("leave.lost_place" if waits else "leave.goes_to_next"))
     page.row(page.key("button.stop_waiting" if waits else "button.leave", Leave(session.id, via, sure=True)))

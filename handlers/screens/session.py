@@ -9,6 +9,7 @@ from handlers.buttons import Attend, Join, Leave, Pin, ShowProject, ShowProjects
 from handlers.screens.programme import FEW, came_from, line
 from handlers.screens.screen import Key, Page, Screen, short
 from handlers.screens.seats import free, mine
+from handlers.screens.times import when
 from locales import Html, Words
 from storage.records import Attended, Project, Session, Stop
 
@@ -52,7 +53,7 @@ def _head(page: Page, session: Attended) -> None:
         words("session.name", title=words.pick(session, "title")),
         words("session.cancelled") if session.cancelled_at else Html(""),
         words(f"kind.{session.kind}"),
-        words("session.when", when=words.when(session.starts, session.ends)),
+        words("session.when", when=when(words, session)),
         words("session.place", place=words.pick(session, "place")),
         words("session.moderator", name=session.moderator) if session.moderator else Html(""),
     )

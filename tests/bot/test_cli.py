@@ -40,7 +40,12 @@ def test_every_verb_explains_itself_and_its_options(bot: CommandLine, verb: str)
         (("demo", "--port", "a"), "argument --port: 'a' is no port: a number from 0 (a free one) to 65535"),
         (("demo", "--port", "65536"), "argument --port: '65536' is no port"),
         (("demo", "--clock-start", "2018-11-29T08:30"), "'2018-11-29T08:30' is no instant with its offset"),
-        (("demo", "--clock-speed", "fast"), "argument --clock-speed: invalid"),
+        (("demo", "--clock-start", "0001-01-01T00:00+00:00"), "is no instant with its offset"),
+        (("demo", "--clock-start", "9999-12-31T23:00+00:00"), "is no instant with its offset"),
+        (("demo", "--clock-speed", "fast"), "argument --clock-speed: invalid speed 'fast'"),
+        (("demo", "--clock-speed", "nan"), "argument --clock-speed: invalid speed 'nan'"),
+        (("demo", "--clock-speed", "0"), "argument --clock-speed: invalid speed '0'"),
+        (("demo", "--clock-speed", "1e9"), "argument --clock-speed: invalid speed '1e9'"),
     ],
 )
 def test_wrong_usage_ends_with_2(bot: CommandLine, arguments: tuple[str, ...], complaint: str) -> None:

@@ -158,10 +158,12 @@ async def test_one_message_is_under_way_in_a_chat_however_it_is_addressed(databa
 
 async def test_a_broadcast_leaves_places_for_those_who_wait(database: Database) -> None:
     started: list[str] = []
-    go, answered = asyncio.Event(), asyncio.Event()
+    go, answered, full = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def send(notice: Notice) -> int:
         started.append(notice.key)
+        if len(started) == 10:
+            full.set()
         if notice.priority == 2:
             await go.wait()
         else:
@@ -173,8 +175,7 @@ async def test_a_broadcast_leaves_places_for_those_who_wait(database: Database) 
         for number in range(1, 41):
             await put(tx, f"broadcast {number}", to=number, priority=2)
     async with running(database, send, at_once=16) as delivery:
-        while len(started) < 10:
-            await asyncio.sleep(0)
+        await full.wait()
         async with database.write() as tx:
             await put(tx, "notice", to=41)
         delivery.wake()
@@ -216,7 +217,9 @@ async def test_who_has_no_open_chat_gets_no_call_and_comes_back(database: Databa
         BadRequest("Bad Request: chat not found"),
     ],
 )
-async def test_a_closed_chat_is_noted_and_nothing_more_goes_there(database: Database, error: TelegramError) -> None:
+async def test_a_closed_chat_is_noted_and_nothing_more_goes_there(
+    database: Database, error: TelegramError
+) -> None:
     send = Recorder(error)
     async with database.write() as tx:
         await add_people(tx, 2)
@@ -296,7 +299,11 @@ async def test_a_group_that_became_a_supergroup_gets_its_notices_there(database:
         await put(tx, "b", user=-5)
     async with running(database, send) as delivery:
         await delivery.idle()
-    assert [(notice.key, notice.user_id) for notice in send.notices] == [("a", -5), ("a", -1009), ("b", -1009)]
+    assert [(notice.key, notice.user_id) for notice in send.notices] == [
+        ("a", -5),
+        ("a", -1009),
+        ("b", -1009),
+    ]
 
 
 async def test_what_was_under_way_at_a_crash_is_sent_again(database: Database) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.inbox import Closed, Done, Failed, Inbox, Later, Unparsable, Verdict
+from bot.inbox import Afterwards, Closed, Done, Failed, Inbox, Later, Unparsable, Verdict
 from storage import inbox as table
 from storage.connection import Connection
 from storage.database import Database
@@ -290,7 +290,8 @@ async def test_a_failing_afterwards_spoils_nobody_else(
 
     async def handle(update: Update) -> Verdict:
         await together.wait()
-        return Done({1: [fail], 2: [note], 3: []}[update.update_id])
+        afterwards: dict[int, list[Afterwards]] = {1: [fail], 2: [note], 3: []}
+        return Done(afterwards[update.update_id])
 
     async with running(database, handle) as inbox:
         await inbox.keep([message(number, number) for number in (1, 2, 3)])

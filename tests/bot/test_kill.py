@@ -49,7 +49,7 @@ async def until_killed(work: Callable[[], Awaitable[object]], chance: random.Ran
     for _ in range(chance.randint(1, 400)):
         await asyncio.sleep(0)
         # Threads answer in their own time: without this nearly every kill would fall into the first transaction.
-        if chance.random() < 0.05:  # noqa: PLR2004
+        if chance.random() < 0.05:
             await asyncio.to_thread(int)
     killed = asyncio.all_tasks() - others
     for task in killed:
@@ -66,7 +66,9 @@ async def test_updates_survive_kills(tmp_path: Path, seed: int) -> None:
     while True:
         async with Database.open(path) as database:
             async with database.write() as tx:
-                await tx.run("CREATE TABLE IF NOT EXISTS effects (n INTEGER PRIMARY KEY, id INTEGER, lane INTEGER)")
+                await tx.run(
+                    "CREATE TABLE IF NOT EXISTS effects (n INTEGER PRIMARY KEY, id INTEGER, lane INTEGER)"
+                )
 
             async def handle(update: Update, database: Database = database) -> Verdict:
                 if update.state == "waiting":
@@ -77,7 +79,7 @@ async def test_updates_survive_kills(tmp_path: Path, seed: int) -> None:
                         await table.effected(tx, update.update_id, "[]")
                 for _ in range(chance.randint(0, 3)):
                     await asyncio.sleep(0)
-                return Later(0) if chance.random() < 0.1 else Done()  # noqa: PLR2004
+                return Later(0) if chance.random() < 0.1 else Done()
 
             inbox = Inbox(database, handle, workers=3)
 

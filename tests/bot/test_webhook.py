@@ -87,9 +87,13 @@ async def test_what_cannot_be_read_is_not_asked_for_again(
     assert await stored(database) == {}
 
 
-async def test_what_cannot_be_written_is_asked_for_again(client: aiohttp.ClientSession, database: Database) -> None:
+async def test_what_cannot_be_written_is_asked_for_again(
+    client: aiohttp.ClientSession, database: Database
+) -> None:
     async with database.write() as tx:
-        await tx.run("CREATE TRIGGER full BEFORE INSERT ON updates BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        await tx.run(
+            "CREATE TRIGGER full BEFORE INSERT ON updates BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
     async with client.post("/hook", json=message(5, 1), headers=SECRET) as answer:
         assert answer.status == 503
 

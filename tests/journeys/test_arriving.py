@@ -57,7 +57,7 @@ async def test_an_italian_opens_her_invitation(stage: Stage) -> None:
     assert menu.text == (
         "Task Force italo-russa sui distretti e le PMI, XXVII sessione\n\n"
         "👤 Giulia Bardazzi\n\n"
-        "A seguire, giovedì 29 novembre\n"
+        "A seguire, oggi, 29 novembre\n"
         "🕘 08:45–09:05 · Riunione della delegazione italiana\n"
         "📍 Padiglione Spadolini, sala 1"
     )
@@ -80,7 +80,7 @@ async def test_a_russian_opens_his_invitation(stage: Stage) -> None:
     assert menu.text == (
         "Российско-Итальянская рабочая группа по промышленным округам, XXVII сессия\n\n"
         "👤 Алексей Щербаков\n\n"
-        "Далее, четверг, 29 ноября\n"
+        "Далее, сегодня, 29 ноября\n"
         "🕘 08:45–09:05 · Совещание российской делегации\n"
         "📍 Павильон Спадолини, зал 2"
     )

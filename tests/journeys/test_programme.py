@@ -74,7 +74,7 @@ async def test_now_and_next(stage: Stage) -> None:
         "Adesso\n"
         "🕘 10:45–11:00 · Pausa caffè\n"
         "📍 Padiglione Spadolini, foyer\n"
-        "A seguire, giovedì 29 novembre\n"
+        "A seguire, oggi, 29 novembre\n"
         "🕘 11:00–12:30 · Energie pulite\n"
         "📍 Padiglione Spadolini, sala 1\n"
         "🕘 11:00–12:30 · Tecnologie per l’Oil & Gas\n"
@@ -94,7 +94,7 @@ async def test_a_table_with_its_projects(stage: Stage) -> None:
     assert table.text == (
         "Мода\n"
         "Тематический стол\n"
-        "🕘 четверг, 29 ноября, 09:15–10:45\n"
+        "🕘 сегодня, 29 ноября, 09:15–10:45\n"
         "📍 Павильон Спадолини, зал 2\n"
         "Модерация: Francesca Vannucchi\n\n"
         "Свободно 1 место из 12\n\n"

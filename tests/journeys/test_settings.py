@@ -21,7 +21,7 @@ async def test_the_language_changes_at_once_everywhere(stage: Stage) -> None:
     )
     await giulia.until(lambda: stage.commands(giulia)["tables"] == "Тематические столы")
     await giulia.press("Меню")
-    assert "Далее, четверг, 29 ноября" in (await giulia.screen()).text
+    assert "Далее, сегодня, 29 ноября" in (await giulia.screen()).text
 
 
 async def test_reminders(stage: Stage) -> None:

@@ -48,12 +48,12 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     assert clash.text == (
         "⚠️ В это время Вы уже заняты\n"
         "Мода\n"
-        "🕘 четверг, 29 ноября, 09:15–10:45\n\n"
+        "🕘 сегодня, 29 ноября, 09:15–10:45\n\n"
         "В Вашей программе:\n\n"
         "🕘 09:15–10:45 · Машиностроение и оборудование\n\n"
         "Вы можете всё равно записаться: в программе останется и то и другое."
     )
-    await alexey.press("Всё равно записаться")
+    await alexey.press("Всё равно в лист")
     waiting = await alexey.screen()
     assert await alexey.alert() == (
         "Все места заняты. Ваш номер в листе ожидания: 1. Когда место освободится, Вы получите сообщение."
@@ -64,7 +64,7 @@ async def test_the_last_seat_the_waiting_list_and_a_seat_that_frees(stage: Stage
     await giulia.press("Lascia")
     asked = await giulia.screen()
     assert asked.text == (
-        "Vuole lasciare questo impegno?\nModa\n🕘 giovedì 29 novembre, 09:15–10:45\n\n"
+        "Vuole lasciare questo impegno?\nModa\n🕘 oggi, 29 novembre, 09:15–10:45\n\n"
         "Il posto torna libero e va subito a chi è in lista d’attesa."
     )
     await giulia.press("Lascia")

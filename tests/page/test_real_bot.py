@@ -51,7 +51,7 @@ async def test_a_russian_and_an_italian_act_and_each_sees_what_the_other_did(pho
     await alexey.button("Мода").click()
     await expect(alexey.last).to_contain_text("Мест нет, лист ожидания пуст")
     await alexey.button("В лист ожидания").click()
-    await alexey.button("Всё равно записаться").click()
+    await alexey.button("Всё равно в лист").click()
     await expect(alexey.last).to_contain_text("Ваш номер в листе ожидания: 1")
     await giulia.button("Lascia").click()
     await expect(giulia.last).to_contain_text("Vuole lasciare questo impegno?")
@@ -84,7 +84,7 @@ async def test_language_agenda_file_and_pin_on_the_page(phones: list[Phone]) -> 
 async def test_the_forums_clock_moves_the_programme_on(phones: list[Phone]) -> None:
     alexey = phones[0]
     await enter(alexey, "ru")
-    await expect(alexey.last).to_contain_text("Далее, четверг, 29 ноября")
+    await expect(alexey.last).to_contain_text("Далее, сегодня, 29 ноября")
     await alexey.section.page.get_by_role("button", name="Forward 1 hour").click()
     await alexey.button("Программа").click()
     await alexey.button("Сейчас и далее").click()

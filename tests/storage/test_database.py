@@ -30,7 +30,7 @@ async def test_it_is_set_up_as_the_architecture_says(database: Database) -> None
         found = [
             await pragma(tx, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
-    assert found == ["wal", 2, 1, 5000]
+    assert found == ["wal", 2, 1, 0]
 
 
 async def test_every_table_is_strict(database: Database) -> None:
@@ -42,10 +42,13 @@ async def test_every_table_is_strict(database: Database) -> None:
 
 
 async def test_an_error_takes_everything_back(database: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    async def write_twice() -> None:
         async with database.write() as tx:
             await tx.run(INSERT, (1,))
             await tx.run(INSERT, (1,))
+
+    with pytest.raises(sqlite3.IntegrityError):
+        await write_twice()
     assert await count(database) == 0
     async with database.write() as tx:
         await tx.run(INSERT, (1,))
@@ -188,3 +191,31 @@ async def test_a_folder_that_cannot_be_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnusable, match=r"cannot be used"):
         async with Database.open(tmp_path / "file" / "forum.sqlite3"):
             pass
+
+
+@pytest.mark.parametrize(
+    "name", ["empty.sqlite3", "link.sqlite3", "empty.sqlite3-wal", "folder/../empty.sqlite3"]
+)
+async def test_the_database_is_not_overwritten_by_its_own_copy(database: Database, name: str) -> None:
+    folder = database.path.parent
+    (folder / "folder").mkdir()
+    (folder / "link.sqlite3").hardlink_to(database.path)
+    before = database.path.stat().st_ino
+    with pytest.raises(DatabaseUnusable, match="is the database itself"):
+        await database.backup(folder / name)
+    assert database.path.stat().st_ino == before
+
+
+async def test_what_was_overwritten_is_gone_from_the_files(database: Database) -> None:
+    async with database.write() as tx:
+        await tx.run(
+            "INSERT INTO updates (update_id, lane, state, body, received_at) VALUES (1, 1, 'waiting', ?, '')",
+            ("x" * 9000 + "something secret",),
+        )
+    async with database.write() as tx:
+        await tx.run("UPDATE updates SET state = 'handled', body = NULL")
+    await database.tidy()
+    files = [one for one in database.path.parent.iterdir() if one.name.startswith(database.path.name)]
+    assert not any(b"something secret" in one.read_bytes() for one in files)
+    async with database.read() as view:
+        assert await view.number("PRAGMA secure_delete") == 1

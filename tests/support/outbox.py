@@ -18,7 +18,8 @@ async def add_people(tx: Connection, number: int, *, first: int = 1, without_acc
         [(one, f"d{one}", f"Delegate {one}", "ru" if one % 2 else "it") for one in ids],
     )
     await tx.run_many(
-        "INSERT INTO accounts (user_id, delegate_id, language, consent_version, consent_at) VALUES (?, ?, 'it', '1', '')",
+        "INSERT INTO accounts (user_id, delegate_id, language, consent_version, consent_at) "
+        "VALUES (?, ?, 'it', '1', '')",
         [(1000 + one, one) for one in ids[: number - without_account]],
     )
 

@@ -1,11 +1,10 @@
 """The bot in a process of its own, which can be killed: `python -m bot run` against a rehearsal server.
 
-    async with Rehearsal(limits=Limits.off()) as server:
-        async with BotProcess(server, database) as bot:
-            await bot.start()
-            await bot.kill()
-            await bot.start()
-            assert await bot.stop() == 0
+async with Rehearsal(limits=Limits.off()) as server, BotProcess(server, database) as bot:
+    await bot.start()
+    await bot.kill()
+    await bot.start()
+    assert await bot.stop() == 0
 """
 
 from __future__ import annotations
@@ -57,7 +56,12 @@ class BotProcess:
         before = self._server.calls.counts["deleteWebhook"]
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env=self._environ, stdin=DEVNULL, stdout=log, stderr=log
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=ROOT,
+                env=self._environ,
+                stdin=DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         if wait:
             # Its last call before the first getUpdates; a poll alone could be the one of a process killed just now.

@@ -42,7 +42,7 @@ class Screen:
     @property
     def rows(self) -> list[list[str]]:
         """The labels of the buttons, row by row."""
-        return [[button["text"] for button in row] for row in self._keyboard]
+        return [[as_read(button["text"]) for button in row] for row in self._keyboard]
 
     @property
     def labels(self) -> list[str]:
@@ -62,7 +62,7 @@ class Screen:
         """The button with this label; LookupError."""
         for row in self._keyboard:
             for button in row:
-                if button["text"] == label:
+                if as_read(button["text"]) == label:
                     return button
         raise LookupError(f"no button {label!r}, but {self.rows}")
 

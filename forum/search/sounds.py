@@ -1,0 +1,88 @@
+"""Sound keys: what both scripts and all schemes fold into.
+
+A key has the vowels a e i o u and few consonants: every hissing or affricate sound (с з ц ш щ ж ч дж дз; s z c(e) g(e)
+sc(e) sh zh ch č) is s, х is k, ё is e, the signs and double letters are gone. So spellings of one name that differ
+only by scheme nearly always share a key; names that share one although they differ are told apart by their spelling.
+Latin letters do not say which language's they are: a word in them has the keys of each way to read it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from forum.search.letters import is_cyrillic, plain
+from forum.search.rewriting import Rule, rewriter, single_letters
+
+_MAYBE_YO = "q"  # an o that may stand for ё; no key has a q of its own
+
+_CYRILLIC = rewriter(
+    [
+        ("[ьъ](?=[аеёиоуыэюя])", "i"), ("[ьъ]", ""), ("(?<=[гк])у(?=[аеиоэ])", "v"),
+        ("(?<=[ое])фф?$", "v"), ("[жзсцчшщѕ]", "s"),
+    ]
+    + single_letters(dict(zip("абвгдеёийклмнопрстуфхыэюяіїєґўқғңөүұһәј",
+        "a b v g d e e i i k l m n o p r s t u f k i e iu ia i ii e g u k g n o u u k e i".split(), strict=True)))
+)  # fmt: skip
+
+_ITALIAN = rewriter(
+    [
+        ("sch(?=[ei])", "sk"), ("s?c+i(?=[au])", "s"), ("s?c+io", "s" + _MAYBE_YO), ("s?c+(?=[ei])", "s"), ("sch", "sk"),
+        ("g+i(?=[au])", "s"), ("g+io", "s" + _MAYBE_YO), ("(?<!^)gli(?=[aeou]|$)", "li"), ("gn", "ni"), ("g+(?=[ei])", "s"),
+        ("c+q?h?", "k"), ("qu", "kv"), ("(?<=g)u(?=[aeio])", "v"), ("ph", "f"), ("h", ""), ("[iyj]o", "i" + _MAYBE_YO),
+        ("(?<=[oe])ff?$", "v"), ("[zšžčŝ]", "s"), ("x", "ks"), ("w", "v"), ("[yj]", "i"), ("q", "k"), ("ë", "e"),
+    ]
+)  # fmt: skip
+_SIBILANTS: list[Rule] = [
+    ("s(?:hch|čh|ch|c(?=[ei]))|šč", "S"), ("[dt]?(?:zh|ž)|dj", "S"), ("sh|š|ŝ", "S"), ("(?:t?ch|t?č)", "S"),
+]  # fmt: skip
+_OTHERS: list[Rule] = [
+    ("[kc]h", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("h", "k"), ("[cz]", "s"), ("x", "ks"),
+    ("ow$", "ov"), ("(?<=[oe])ff?$", "v"), ("w", "v"), ("[yj]", "i"), ("qu", "kv"), ("q", "k"), ("â", "ia"), ("û", "iu"),
+    ("ë", "e"), ("(?<=[gk])u(?=[aeio])", "v"),
+]  # fmt: skip
+_ROMANISED = rewriter(_SIBILANTS + _OTHERS)
+_SCHOLARLY = rewriter([("ch", "k"), *_SIBILANTS, *_OTHERS])
+
+_SOFT_O = re.compile("(?<=S)[iyj]?o|(?<=i)o")
+_BEFORE_S = re.compile("[dt]+(?=s)")
+_TWICE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=16384)
+def keys(word: str) -> tuple[str, ...]:
+    """The sound keys of a word in small letters, the likeliest first; at least one for any word."""
+    if is_cyrillic(word):
+        readings = [_CYRILLIC(word)]
+    else:
+        readings = [_ITALIAN(word), *(_SOFT_O.sub(_soft_o, read(word)) for read in (_ROMANISED, _SCHOLARLY))]
+    found = [_settled(form) for reading in readings for form in _with_and_without_yo(reading.lower())]
+    return tuple(dict.fromkeys(form for form in found if form)) or (word,)
+
+
+def _soft_o(match: re.Match[str]) -> str:
+    return _MAYBE_YO if match[0] == "o" else "i" + _MAYBE_YO
+
+
+def _with_and_without_yo(reading: str) -> list[str]:
+    if _MAYBE_YO not in reading:
+        return [reading]
+    return [reading.replace(_MAYBE_YO, "o"), reading.replace(_MAYBE_YO, "e")]
+
+
+def _settled(reading: str) -> str:
+    key = _TWICE.sub(r"\1", plain(reading))
+    key = _TWICE.sub(r"\1", _BEFORE_S.sub("", key))
+    key = key.replace("ie", "e")
+    key = re.sub("si(?=[aou])", "s", key)
+    return _TWICE.sub(r"\1", key)
+
+
+def skeleton(key: str) -> str:
+    """A key without its vowels; that of a word of vowels only is the key."""
+    return re.sub("[aeiou]", "", key) or key
+
+
+def first_sounds(word: str) -> set[str]:
+    """The letters by which an initial may stand for a word."""
+    return {key[0] for key in keys(word)} | {plain(word)[:1] or word[0]}

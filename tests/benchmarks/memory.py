@@ -1,0 +1,39 @@
+"""The resident memory of the bot with 4,000 delegates, before and after 2,000 updates (Linux only)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from tests.benchmarks.support import forum_of, table
+from tests.benchmarks.support_processes import bot_environment, python, stage
+
+DELEGATES = 4000
+PEOPLE = 200
+ROUNDS = 5
+GOAL = 120
+_LOOKED_AT = ("/start", "/tables", "/agenda", "/programme", "/info", "/visits", "/settings", "/help")
+
+
+async def main() -> None:
+    """Print megabytes, resident now and at most, as the updates come; 400 of them at a time."""
+    async with (
+        forum_of(DELEGATES, recognised=PEOPLE) as database,
+        stage(PEOPLE) as server,
+        python("-m", "bot", "run", environ=bot_environment(server.url, database)) as bot,
+    ):
+        await server.seconds("say", ("/start",), people=1, times=1)
+        rows = [(0, *_megabytes(bot.pid))]
+        for turn in range(1, ROUNDS + 1):
+            await server.seconds("say", _LOOKED_AT, people=PEOPLE, times=2)
+            rows.append((turn * PEOPLE * 2, *_megabytes(bot.pid)))
+    sys.stdout.write(f"{table(('updates', 'MB resident', 'MB at most'), rows)}\n(goal {GOAL} MB)\n")
+
+
+def _megabytes(pid: int) -> tuple[float, float]:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    resident, most = (re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE) for name in ("VmRSS", "VmHWM"))
+    if resident is None or most is None:
+        raise RuntimeError("there is no memory to see")
+    return int(resident[1]) / 1024, int(most[1]) / 1024
