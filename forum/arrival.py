@@ -12,7 +12,7 @@ from forum.organisers import tell_organisers
 from storage import accounts, applications, delegates, forums, outbox
 from storage.connection import Connection
 from storage.instants import from_sql, to_sql
-from storage.records import Delegate, Forum
+from storage.records import Application, Delegate, Forum
 
 LONGEST_ANSWER = 200
 """Characters of a name or an organisation that somebody types."""
@@ -144,10 +144,18 @@ async def _begin_registration(work: Work, user_id: int, language: str, forum: Fo
         await outbox.revive_user(work.tx, user_id)
         work.told = True
         return outcome("welcome")
-    if await applications.of_user(work.tx, user_id) is None:
+    application = await applications.of_user(work.tx, user_id)
+    if application is None:
         await applications.draft(work.tx, user_id, work.now)
         await accounts.expect(work.tx, user_id, "name")
+    elif application.state == "declined":
+        await _begin_again(work, user_id)
     return outcome("register")
+
+
+async def _begin_again(work: Work, user_id: int) -> None:
+    await applications.begin_again(work.tx, user_id, work.now)
+    await accounts.expect(work.tx, user_id, "name")
 
 
 @use_case
@@ -175,8 +183,7 @@ async def begin_again(work: Work, user_id: int) -> Outcome:
     """Begin a registration anew; one that the organisers have before them stays. Outcome: register."""
     application = await applications.of_user(work.tx, user_id)
     if application is not None and application.state != "waiting":
-        await applications.begin_again(work.tx, user_id, work.now)
-        await accounts.expect(work.tx, user_id, "name")
+        await _begin_again(work, user_id)
     return outcome("register")
 
 
@@ -192,12 +199,9 @@ async def submit(work: Work, user_id: int) -> Outcome:
         return refusal("gone")
     if application.state == "waiting":
         return outcome("submitted")
-    if application.state != "draft":
-        return refusal("gone")
-    if forum.registration == "invitation":
-        return refusal("by_invitation_only")
-    if not (application.name and application.organisation and application.delegation):
-        return refusal("incomplete")
+    hindrance = _hindrance(forum, application)
+    if hindrance is not None:
+        return hindrance
     if forum.registration == "open":
         await _accept(work, user_id)
         return outcome("welcome")
@@ -214,6 +218,15 @@ async def submit(work: Work, user_id: int) -> Outcome:
         },
     )
     return outcome("submitted")
+
+
+def _hindrance(forum: Forum, application: Application) -> Outcome | None:
+    if application.state != "draft":
+        return refusal("gone")
+    if forum.registration == "invitation":
+        return refusal("by_invitation_only")
+    complete = application.name and application.organisation and application.delegation
+    return None if complete else refusal("incomplete")
 
 
 async def _accept(work: Work, user_id: int) -> None:

@@ -35,15 +35,20 @@ async def join(work: Work, delegate_id: int, session_id: int, *, despite_clash: 
         return refusal("gone")
     if session.seat is not None:
         return outcome(session.seat, position=session.position, again=True)
+    hindrance = await _hindrance(work, session, delegate_id)
+    if hindrance is not None:
+        return hindrance
+    if not despite_clash and await clashes(work.tx, session, delegate_id):
+        return refusal("clash")
+    return await seat(work, session, delegate_id)
+
+
+async def _hindrance(work: Work, session: Session, delegate_id: int) -> Outcome | None:
     if not await concerns(work.tx, session.audience, delegate_id):
         return refusal("gone")
     if session.cancelled_at is not None:
         return refusal("cancelled")
-    if session.ends <= work.now:
-        return refusal("over")
-    if not despite_clash and await clashes(work.tx, session, delegate_id):
-        return refusal("clash")
-    return await seat(work, session, delegate_id)
+    return refusal("over") if session.ends <= work.now else None
 
 
 async def clashes(connection: Connection, session: Attended, delegate_id: int) -> list[Attended]:

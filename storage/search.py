@@ -1,4 +1,4 @@
-"""The index of the search: terms by trigrams of their sound keys, and whose terms they are.
+"""The index of the search: terms by pieces of their sound keys, and whose terms they are.
 
 The index can be behind, but never wrong: triggers put each delegate whose names change into `search_stale`, whoever
 changes them, and an answer is made of the index for all others and of the delegates' own rows for those.
@@ -58,9 +58,10 @@ _FILTERS: Mapping[str, str] = {
     "delegation": "delegation = :delegation",
 }
 _CANDIDATES = """
-    SELECT * FROM (SELECT {place} AS place, id, keys, spellings FROM search_terms WHERE id IN (
-        SELECT * FROM (SELECT rowid FROM search_keys WHERE search_keys MATCH ? ORDER BY rank LIMIT {most})
-        UNION SELECT * FROM (SELECT term_id FROM search_skeletons WHERE skeleton IN ({marks}) LIMIT {most})))
+    SELECT * FROM (SELECT {place} AS place, id, keys, spellings FROM (
+        SELECT term_id, sum(CASE substr(mark, 1, 1) WHEN '=' THEN 3 ELSE 1 END) AS common FROM search_marks
+        WHERE mark IN (SELECT value FROM json_each(?)) GROUP BY term_id ORDER BY common DESC, term_id LIMIT ?)
+        JOIN search_terms ON id = term_id)
 """
 _RANKED = """
     WITH wanted AS (SELECT json_extract(value, '$[0]') AS place, json_extract(value, '$[1]') AS term_id,
@@ -85,11 +86,11 @@ _INITIALS = """(SELECT coalesce(sum(:initial), 0) FROM json_each(:initials) AS l
 class Wanted:
     """Whom a search may find: visible to `viewer`, and passing the filters (names of `_FILTERS`).
 
-    `rules` is the fingerprint of the rules the caller folds with: an index made with others is not read.
+    `fresh`: the index was made with the rules the caller folds with; one made with others is not read.
     """
 
     viewer: int
-    rules: str
+    fresh: bool
     filters: Mapping[str, Value]
 
     @property
@@ -101,36 +102,36 @@ class Wanted:
     @property
     def parameters(self) -> dict[str, Value]:
         """What the condition's names stand for."""
-        return {"viewer": self.viewer, "rules": self.rules, **self.filters}
+        return {"viewer": self.viewer, **self.filters}
 
 
-async def language_of(connection: Connection, delegate_id: int) -> str:
-    """In which language a delegate reads, and so sorts; `it` for nobody."""
-    return str(await connection.value("SELECT language FROM delegates WHERE id = ?", (delegate_id,)) or "it")
+async def reader(connection: Connection, viewer: int, rules: str) -> tuple[str, bool]:
+    """The language in which a delegate reads and sorts (`it` for nobody), and whether the index has these rules."""
+    row = await connection.row(
+        f"SELECT (SELECT language FROM delegates WHERE id = :viewer) AS language, {FRESH} AS fresh",
+        {"viewer": viewer, "rules": rules},
+    )
+    return (row["language"] or "it", bool(row["fresh"])) if row else ("it", False)
 
 
 async def behind(connection: Connection, wanted: Wanted) -> list[Found]:
-    """Those a search may find whose index is behind: usually nobody."""
+    """Those a search may find whose index is behind: usually nobody; everybody, where it is not `fresh`."""
+    # CROSS: first those few, whatever the planner thinks of the order.
+    source = "search_stale CROSS JOIN delegates ON delegates.id = delegate_id" if wanted.fresh else "delegates"
     return await connection.records(
-        Found,
-        f"SELECT {COLUMNS} FROM delegates WHERE (delegates.id IN (SELECT delegate_id FROM search_stale) "
-        f"OR NOT {FRESH}) AND {wanted.where} ORDER BY delegates.id",
-        wanted.parameters,
+        Found, f"SELECT {COLUMNS} FROM {source} WHERE {wanted.where} ORDER BY 1", wanted.parameters
     )
 
 
-async def candidates(
-    connection: Connection, sought: Sequence[tuple[str, Sequence[str]]], most: int
-) -> list[Candidate]:
-    """Terms like each of `sought` (a trigram query and skeletons): `place` says which, at most 2 × `most` for each."""
-    parts = []
-    parameters: list[Value] = []
-    for place, (match, skeletons) in enumerate(sought):
-        parts.append(_CANDIDATES.format(place=place, most=most, marks=", ".join("?" * len(skeletons))))
-        parameters += [match, *skeletons]
-    if not parts:
+async def candidates(connection: Connection, sought: Sequence[Sequence[str]], most: int) -> list[Candidate]:
+    """Terms that have marks in common with each of `sought`, the most first: `place` says which, `most` for each."""
+    if not sought:
         return []
-    return await connection.records(Candidate, " UNION ALL ".join(parts), parameters)
+    sql = " UNION ALL ".join(_CANDIDATES.format(place=place) for place in range(len(sought)))
+    parameters: list[Value] = []
+    for marks in sought:
+        parameters += [json.dumps(marks), most]
+    return [Candidate(*row) for row in await connection.rows(sql, parameters)]
 
 
 async def ranked(
@@ -153,7 +154,7 @@ async def ranked(
         initials=_INITIALS if initials else "0",
         some=f"{_INITIALS} > 0" if initials else "TRUE",
         language={"it": "it", "ru": "ru"}[language],
-        where=f"{wanted.where} AND {FRESH} AND delegates.id NOT IN (SELECT delegate_id FROM search_stale)",
+        where=f"{wanted.where} AND delegates.id NOT IN (SELECT delegate_id FROM search_stale)",
     )
     parameters = wanted.parameters | {
         "wanted": json.dumps(terms, separators=(",", ":")),

@@ -18,7 +18,7 @@ class IndexedTerm:
     origin: str
     keys: str
     spellings: str
-    skeletons: Sequence[str]
+    marks: Sequence[str]
     owners: Sequence[tuple[int, int]]
 
 
@@ -75,8 +75,8 @@ async def write(tx: Connection, names: Sequence[IndexedName], terms: Iterable[In
         )
     }
     await tx.run_many(
-        "INSERT OR IGNORE INTO search_skeletons (skeleton, term_id) VALUES (?, ?)",
-        [(one, numbers[term.word, term.origin]) for term in all_terms for one in term.skeletons],
+        "INSERT OR IGNORE INTO search_marks (mark, term_id) VALUES (?, ?)",
+        [(mark, numbers[term.word, term.origin]) for term in all_terms for mark in term.marks],
     )
     await tx.run_many(
         "INSERT INTO search_postings (term_id, delegate_id, weight) VALUES (?, ?, ?)",

@@ -16,7 +16,7 @@ from forum.search.scholarly import iso9, scholarly
 from forum.search.sounds import first_sounds, keys
 from storage.search import Found
 
-SURNAME, GIVEN, PIECE, ORGANISATION = 100, 98, 93, 90
+SURNAME, GIVEN, PIECE, ORGANISATION = 100, 90, 93, 85
 """What a match counts for, in percent; a piece is a part of a surname such as Angelo in D'Angelo."""
 
 MOST_TERMS = 40
@@ -110,5 +110,6 @@ def _of_organisation(name: str) -> list[str]:
 
 def _initials(row: Found) -> str:
     """The first sounds and letters of the names."""
-    names: Iterable[str] = words(f"{row.name} {row.name_other}")
+    other = row.name_other or other_script(row.name, row.delegation)
+    names: Iterable[str] = words(f"{row.name} {other}")
     return "".join(sorted({start for word in names for start in first_sounds(word)}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
@@ -10,6 +10,7 @@ from forum.search.documents import document
 from forum.search.keeping import refresh, rules
 from forum.search.likeness import LEAST, Query, Sought, likeness, understood
 from forum.search.names import other_script
+from forum.search.sounds import telling_marks
 from storage import search, search_index
 from storage.connection import Connection
 from storage.database import Database
@@ -18,7 +19,7 @@ from storage.search import Found, Wanted
 MOST = 50
 """The most hits of one answer: as many as inline mode may show."""
 
-_CANDIDATES = 60
+_CANDIDATES = 40
 _INITIAL = 400
 _NEAR = 0.7
 """A hit must reach this share of the best one's score."""
@@ -99,10 +100,10 @@ async def find(
     asked = understood(query)
     if not asked.words and not asked.initials and query.strip():
         return []
-    wanted = Wanted(viewer, rules(), {name: value for name, value in filters.items() if value is not None})
-    language = await search.language_of(connection, viewer)
+    language, fresh = await search.reader(connection, viewer, rules())
+    wanted = Wanted(viewer, fresh, _chosen(filters))
     end = offset + min(most, MOST)
-    hits = await _indexed(connection, asked, wanted, language=language, most=end)
+    hits = await _indexed(connection, asked, wanted, language=language, most=end) if fresh else []
     hits += [_by_hand(asked, row, language) for row in await search.behind(connection, wanted)]
     hits.sort(key=lambda hit: (-hit.score, hit.sort, hit.found.id))
     least = max(1, _NEAR * hits[0].score) if hits and (asked.words or asked.initials) else 0
@@ -112,11 +113,11 @@ async def find(
 async def _indexed(
     connection: Connection, asked: Query, wanted: Wanted, *, language: str, most: int
 ) -> list[_Scored]:
-    sought = [(_match(one), one.skeletons) for one in asked.words]
+    sought = [telling_marks(one.keys) for one in asked.words]
     terms: list[tuple[int, int, int]] = []
     for candidate in await search.candidates(connection, sought, _CANDIDATES):
         one = asked.words[candidate.place]
-        alike = likeness(one, candidate.keys.replace("_", "").split(), candidate.spellings.split())
+        alike = likeness(one, candidate.keys.split(), candidate.spellings.split())
         terms += [(place, candidate.id, score) for place, score in _shares(asked, one, alike)]
     if asked.words and not terms and not asked.initials:
         return []
@@ -132,11 +133,14 @@ async def _indexed(
     return [_Scored(*row) for row in rows]
 
 
-def _match(sought: Sought) -> str:
-    """Any of the three-letter pieces of the keys, ends marked, in FTS5's language."""
-    marked = [f"_{key}_" for key in sought.keys]
-    pieces = dict.fromkeys(key[start : start + 3] for key in marked for start in range(len(key) - 2))
-    return " OR ".join(f'"{piece}"' for piece in pieces)
+def _chosen(filters: Filters) -> dict[str, str | int | None]:
+    return {
+        "thematic_table": filters.get("thematic_table"),
+        "project": filters.get("project"),
+        "kind": filters.get("kind"),
+        "region": filters.get("region"),
+        "delegation": filters.get("delegation"),
+    }
 
 
 def _shares(asked: Query, one: Sought, alike: int) -> Iterator[tuple[int, int]]:

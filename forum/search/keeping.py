@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from forum.search.documents import Document, Term, document
-from forum.search.sounds import skeleton
+from forum.search.sounds import marks
 from storage import search_index
 from storage.connection import Connection
 from storage.search import Found
@@ -57,6 +57,6 @@ def _terms(documents: Sequence[Document]) -> Iterator[IndexedTerm]:
         for term, weight in one.terms.items():
             owners.setdefault(term, []).append((one.delegate_id, weight))
     for term, whose in owners.items():
-        skeletons = list(dict.fromkeys(skeleton(key) for key in term.keys))
-        keys = " ".join(f"_{key}_" for key in term.keys)
-        yield IndexedTerm(term.word, term.origin, keys, " ".join(term.spellings), skeletons, whose)
+        yield IndexedTerm(
+            term.word, term.origin, " ".join(term.keys), " ".join(term.spellings), marks(term.keys), whose
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from forum.search.letters import asked, is_cyrillic, plain
-from forum.search.sounds import first_sounds, keys, skeleton
+from forum.search.sounds import first_sounds, keys
 
 WHOLE = 10_000
 """A term that is exactly what was typed."""
@@ -17,7 +17,9 @@ LEAST = 6_200
 """What a term must reach to be found at all."""
 
 _SHORT = 3
+_FAR = 0.5
 _INSIDE = 4
+_BESIDES_LENGTH, _LONG = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,6 @@ class Sought:
     plain: str
     keys: tuple[str, ...]
     places: tuple[int, ...]
-
-    @property
-    def skeletons(self) -> tuple[str, ...]:
-        """The consonants of its keys: what a mistyped vowel leaves as it is."""
-        return tuple(dict.fromkeys(skeleton(key) for key in self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def understood(text: str) -> Query:
     sought = [_sought(word, (place,)) for place, word in enumerate(long)]
     return Query(
         tuple((*sought, *_joined(long))),
-        tuple(min(len(word), 8) for word in long),
+        tuple(_BESIDES_LENGTH + min(len(word), _LONG) for word in long),
         tuple(dict.fromkeys("".join(sorted(first_sounds(one))) for one in letters)),
     )
 
@@ -67,9 +64,13 @@ def _joined(found: Sequence[str]) -> Iterator[Sought]:
 
 
 def likeness(sought: Sought, term_keys: Sequence[str], spellings: Sequence[str]) -> int:
-    """From 0 to `WHOLE`: half by sound, half by spelling in the script that was typed."""
+    """From 0 to `WHOLE`: half by sound, half by spelling in the script that was typed. 0 for what sounds different."""
     by_sound = max(_alike(one, other) for one in sought.keys for other in term_keys)
-    by_spelling = max((_alike(sought.plain, spelling) for spelling in spellings), default=0.0)
+    if by_sound < _FAR:
+        return 0
+    ascii_only = sought.plain.isascii()
+    same_script = [one for one in spellings if one.isascii() == ascii_only]
+    by_spelling = max((_alike(sought.plain, one) for one in same_script), default=0.0)
     return round(WHOLE * (by_sound + by_spelling) / 2)
 
 

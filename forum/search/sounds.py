@@ -9,6 +9,7 @@ Latin letters do not say which language's they are: a word in them has the keys 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from forum.search.letters import is_cyrillic, plain
@@ -46,6 +47,8 @@ _SCHOLARLY = rewriter([("ch", "k"), *_SIBILANTS, *_OTHERS])
 
 _SOFT_O = re.compile("(?<=S)[iyj]?o|(?<=i)o")
 _BEFORE_S = re.compile("[dt]+(?=s)")
+_PIECE = 3
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -79,10 +82,33 @@ def _settled(reading: str) -> str:
 
 
 def skeleton(key: str) -> str:
-    """A key without its vowels; that of a word of vowels only is the key."""
-    return re.sub("[aeiou]", "", key) or key
+    """The consonants of a key in the order of the alphabet; all letters of one that has vowels only."""
+    return "".join(sorted(set(key.translate(_NO_VOWELS) or key)))
 
 
 def first_sounds(word: str) -> set[str]:
     """The letters by which an initial may stand for a word."""
     return {key[0] for key in keys(word)} | {plain(word)[:1] or word[0]}
+
+
+_USUAL = frozenset("ov_ ova va_ ev_ eva ske ski ki_ ke_ vsk in_ ina na_ ni_ ini ti_ no_ ano se_ li_ eli ri_ si_".split())
+"""Endings of very many names of both countries, which tell nobody apart."""
+_ENOUGH = 5
+
+
+def telling_marks(found: Sequence[str]) -> list[str]:
+    """The marks to look for: without the usual endings where enough others are left."""
+    every = marks(found)
+    telling = [mark for mark in every if mark not in _USUAL]
+    return telling if len(telling) >= _ENOUGH else every
+
+
+def marks(found: Sequence[str]) -> list[str]:
+    """By what words that sound alike are found: the three-letter pieces of their keys, and `=` with the consonants.
+
+    The ends of a key are marked, so that beginnings weigh more. A mistyped vowel leaves the consonants as
+    they are, and so do two letters that changed places.
+    """
+    marked = [f"_{key}_" for key in found]
+    pieces = [key[start : start + _PIECE] for key in marked for start in range(len(key) - _PIECE + 1)]
+    return list(dict.fromkeys([*pieces, *(f"={skeleton(key)}" for key in found)]))

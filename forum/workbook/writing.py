@@ -22,7 +22,7 @@ Table = Sequence[Sequence[str]]
 """A sheet's rows as texts; the first one names the columns."""
 
 # What a spreadsheet would take for a formula; a phone number or a coordinate is none.
-_FORMULA = re.compile(r"'*(?:[=@]|[+-](?![\d\s().,/-]*$))", re.ASCII)
+_FORMULA = re.compile(r"'+[=@+-]|[=@]|[+-](?![\d\s().,/-]*$)", re.ASCII)
 _OTHER_FILES = {".csv", ".xls", ".xlsm", ".ods"}
 
 

@@ -75,10 +75,6 @@ async def _tour(database: Database) -> dict[str, tuple[Button, ...]]:
         "visibility": (buttons.SetVisibility(),),
         "join + leave": _join_and_leave(roomy),
         "join + leave, full": _join_and_leave(full),
-        "leave a seat others wait for": (
-            buttons.Leave(full, sure=True),
-            buttons.Join(full, despite_clash=True),
-        ),
     }
 
 

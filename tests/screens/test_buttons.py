@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import Field, fields
 from typing import Any
 
 import pytest
@@ -23,7 +23,11 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
 @st.composite
 def buttons(draw: st.DrawFn) -> Button:
     kind = draw(st.sampled_from(sorted(BUTTONS.values(), key=lambda one: one.prefix)))
-    return kind(*(draw(_VALUES[str(field.type)]) for field in fields(kind)))
+    return kind(*(draw(_value(field)) for field in fields(kind)))
+
+
+def _value(field: Field[Any]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(sorted(BUTTONS)) if field.name == "via" else _VALUES[str(field.type)]
 
 
 @given(buttons(), st.booleans())
@@ -57,6 +61,8 @@ def test_whatever_is_forged_is_a_button_or_refused(data: str) -> None:
         "s:١:p",
         "j:1:t:2",
         "s:99999999999999999999:p",
+        "s:1:nowhere",
+        "a:день:0",
     ],
 )
 def test_forged(data: str) -> None:

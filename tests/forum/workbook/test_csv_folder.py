@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from forum.workbook import check, read
+from forum.workbook.writing import write
 from tests.forum.workbook.book import Book, workbook_at
 
 
@@ -93,3 +94,9 @@ def test_what_is_no_workbook_at_all(tmp_path: Path, name: str, content: bytes | 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     assert [problem.word for problem in check(read(tmp_path))[1]] == ["no_sheets"]
+
+
+@pytest.mark.parametrize("text", ["'+", "'-5", "''=1", "'", "''", "+39 055 1", "-", "=1+1", "'+39 055 1", "@a"])
+def test_what_looks_like_a_formula_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "forum", {"info": [["code", "body_it"], ["a", text]]})
+    assert [row.cells["body_it"] for row in read(tmp_path / "forum").sheets["info"].rows] == [text]
