@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -26,7 +27,7 @@ async def load_forum(database: Path, files: Path, clock: Clock, *, dry_run: bool
     if workbook is None:
         raise BadWorkbook(problems)
     async with AsyncExitStack() as stack:
-        if dry_run and not database.exists():
+        if dry_run and not await asyncio.to_thread(database.exists):
             # Looking at what an import would do must not leave a database behind.
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="forum-dry-run-"))
             database = Path(folder) / database.name

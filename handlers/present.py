@@ -82,21 +82,27 @@ async def _overwrite(bot: ExtBot[Any], visit: Visit, screen: Screen, message_id:
             # Too old, deleted, or a message without text: the screen comes anew.
             await _send(bot, visit, screen)
             return
-    await _settle(bot, visit, message_id)
+    before = visit.visitor.screen_id
+    if before != message_id:
+        _remember(visit, message_id)
+        if before is not None:
+            await _delete(bot, visit.user_id, before)
 
 
 async def _send(bot: ExtBot[Any], visit: Visit, screen: Screen) -> None:
-    await _settle(bot, visit, await send_text(bot, visit.user_id, screen.text, keyboard(screen.rows)))
-
-
-async def _settle(bot: ExtBot[Any], visit: Visit, message_id: int) -> None:
-    """Make a message the living screen; the one before it goes."""
+    """Send a screen as a new message; the one before it goes meanwhile."""
     before = visit.visitor.screen_id
-    if before == message_id:
+    sending = send_text(bot, visit.user_id, screen.text, keyboard(screen.rows))
+    if before is None:
+        _remember(visit, await sending)
         return
+    message_id, _ = await asyncio.gather(sending, _delete(bot, visit.user_id, before))
+    _remember(visit, message_id)
+
+
+def _remember(visit: Visit, message_id: int) -> None:
+    """Make a message the living screen."""
     visit.desk.afterwards.append(partial(accounts.show, user_id=visit.user_id, message_id=message_id))
-    if before is not None:
-        await _delete(bot, visit.user_id, before)
 
 
 async def _renew_commands(bot: ExtBot[Any], chat_id: int, words: Words) -> None:
@@ -109,11 +115,12 @@ async def _renew_commands(bot: ExtBot[Any], chat_id: int, words: Words) -> None:
 
 
 async def _delete(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
-    try:
-        await bot.delete_message(chat_id, message_id)
-    except BadRequest:
-        # Older than 48 hours: it cannot go, but its keys can. Deleted by the reader: nothing is left to do.
-        with suppress(BadRequest):
+    """Take a message away as well as can be: the screen is there, and is not shown again because of litter."""
+    with suppress(TelegramError):
+        try:
+            await bot.delete_message(chat_id, message_id)
+        except BadRequest:
+            # Older than 48 hours: it cannot go, but its keys can. Deleted by the reader: nothing is left to do.
             await bot.edit_message_reply_markup(chat_id, message_id)
 
 

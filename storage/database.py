@@ -13,6 +13,7 @@ import aiosqlite
 from storage.connection import Connection
 from storage.errors import DatabaseDamaged, DatabaseUnusable
 from storage.migrations import migrate
+from storage.opening import opened
 from storage.writer import Writer
 
 _PRAGMAS = (
@@ -113,7 +114,7 @@ class Database:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished.unlink(missing_ok=True)
-            async with aiosqlite.connect(self.path) as source, aiosqlite.connect(unfinished) as copy:
+            async with opened(self.path) as source, opened(unfinished) as copy:
                 await source.backup(copy)
                 await copy.execute("PRAGMA journal_mode = DELETE")
             unfinished.replace(target)
@@ -124,7 +125,7 @@ class Database:
 
     async def tidy(self) -> None:
         """Take what was overwritten out of the write-ahead log, too; while another process reads, nothing happens."""
-        async with self._writer.alone(), aiosqlite.connect(self.path) as beside:
+        async with self._writer.alone(), opened(self.path) as beside:
             await beside.execute("PRAGMA busy_timeout = 0")
             await beside.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -8,6 +8,13 @@ StorageError
 
 from __future__ import annotations
 
+import sqlite3
+
+
+def passes(error: Exception) -> bool:
+    """Whether an error is only that another process writes just now."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
 
 class StorageError(Exception):
     """Something is wrong with the database; the message says what and how to mend it."""

@@ -12,6 +12,7 @@ import aiosqlite
 
 from storage.errors import DatabaseUnusable
 from storage.migrations import numbered
+from storage.opening import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _read_only(path: Path) -> str:
 
 @asynccontextmanager
 async def _looking(uri: str) -> AsyncIterator[aiosqlite.Connection]:
-    async with aiosqlite.connect(uri, uri=True) as connection:
+    async with opened(uri, uri=True) as connection:
         await connection.execute("PRAGMA busy_timeout = 5000")
         yield connection
 

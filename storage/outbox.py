@@ -96,9 +96,10 @@ Settlement = tuple[int, str, str | None, int | None]
 
 
 async def settle(tx: Connection, settlements: Iterable[Settlement], now: datetime) -> None:
-    """Write down what became of notices."""
+    """Write down what became of notices; the facts of what was told go, names stood in them."""
     await tx.run_many(
-        "UPDATE outbox SET state = ?, reason = ?, message_id = ?, settled_at = ? WHERE id = ?",
+        "UPDATE outbox SET state = ?1, reason = ?2, message_id = ?3, settled_at = ?4, "
+        "facts = CASE ?1 WHEN 'sent' THEN '{}' ELSE facts END WHERE id = ?5",
         [(state, reason, message, to_sql(now), notice) for notice, state, reason, message in settlements],
     )
 

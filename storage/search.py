@@ -29,17 +29,27 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term that may be meant: `place` says by which of the words sought, the others are lists with spaces."""
+    """A term that may be meant: `place` says by which of the words sought; `keys` and `spellings` are lists with spaces."""
 
     place: int
     id: int
     keys: str
     spellings: str
+    bearers: int
 
 
 COLUMNS = ", ".join(
     f"delegates.{column}"
-    for column in "id name name_other organisation organisation_other delegation region kind".split()
+    for column in [
+        "id",
+        "name",
+        "name_other",
+        "organisation",
+        "organisation_other",
+        "delegation",
+        "region",
+        "kind",
+    ]
 )
 FRESH = "EXISTS (SELECT 1 FROM search_rules WHERE fingerprint = :rules)"
 _VISIBLE = """
@@ -58,7 +68,8 @@ _FILTERS: Mapping[str, str] = {
     "delegation": "delegation = :delegation",
 }
 _CANDIDATES = """
-    SELECT * FROM (SELECT {place} AS place, id, keys, spellings FROM (
+    SELECT * FROM (SELECT {place} AS place, id, keys, spellings,
+        (SELECT count(*) FROM search_postings WHERE term_id = id) AS bearers FROM (
         SELECT term_id, sum(CASE substr(mark, 1, 1) WHEN '=' THEN 3 ELSE 1 END) AS common FROM search_marks
         WHERE mark IN (SELECT value FROM json_each(?)) GROUP BY term_id ORDER BY common DESC, term_id LIMIT ?)
         JOIN search_terms ON id = term_id)
@@ -117,7 +128,9 @@ async def reader(connection: Connection, viewer: int, rules: str) -> tuple[str, 
 async def behind(connection: Connection, wanted: Wanted) -> list[Found]:
     """Those a search may find whose index is behind: usually nobody; everybody, where it is not `fresh`."""
     # CROSS: first those few, whatever the planner thinks of the order.
-    source = "search_stale CROSS JOIN delegates ON delegates.id = delegate_id" if wanted.fresh else "delegates"
+    source = (
+        "search_stale CROSS JOIN delegates ON delegates.id = delegate_id" if wanted.fresh else "delegates"
+    )
     return await connection.records(
         Found, f"SELECT {COLUMNS} FROM {source} WHERE {wanted.where} ORDER BY 1", wanted.parameters
     )

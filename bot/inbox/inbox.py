@@ -24,6 +24,7 @@ from bot.inbox.turnstile import Turnstile
 from bot.inbox.verdicts import Done, Failed, Later, Unparsable, Verdict
 from storage import inbox
 from storage.database import Database
+from storage.errors import passes
 from storage.records import Update
 
 logger = logging.getLogger(__name__)
@@ -255,7 +256,7 @@ class Inbox:
 
     def _unwritten(self, mark: Mark, error: Exception) -> None:
         logger.error("the mark of update %d cannot be written", mark.update_id, exc_info=error)
-        if isinstance(mark, Handled) and mark.afterwards:
+        if isinstance(mark, Handled) and mark.afterwards and not passes(error):
             self._marks.put(replace(mark, afterwards=()))
             return
         self._after(1.0, lambda: self._marks.put(mark))

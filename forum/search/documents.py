@@ -16,7 +16,7 @@ from forum.search.scholarly import iso9, scholarly
 from forum.search.sounds import first_sounds, keys
 from storage.search import Found
 
-SURNAME, GIVEN, PIECE, ORGANISATION = 100, 90, 93, 85
+SURNAME, GIVEN, PIECE, ORGANISATION = 100, 96, 93, 88
 """What a match counts for, in percent; a piece is a part of a surname such as Angelo in D'Angelo."""
 
 MOST_TERMS = 40

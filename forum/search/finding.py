@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from forum.search.documents import document
 from forum.search.keeping import refresh, rules
-from forum.search.likeness import LEAST, Query, Sought, likeness, understood
+from forum.search.likeness import likeness
+from forum.search.queries import Query, close, shares, understood, weighed
 from forum.search.names import other_script
 from forum.search.sounds import telling_marks
 from storage import search, search_index
@@ -103,7 +104,9 @@ async def find(
     language, fresh = await search.reader(connection, viewer, rules())
     wanted = Wanted(viewer, fresh, _chosen(filters))
     end = offset + min(most, MOST)
-    hits = await _indexed(connection, asked, wanted, language=language, most=end) if fresh else []
+    hits: list[_Scored] = []
+    if fresh:
+        hits, asked = await _indexed(connection, asked, wanted, language=language, most=end)
     hits += [_by_hand(asked, row, language) for row in await search.behind(connection, wanted)]
     hits.sort(key=lambda hit: (-hit.score, hit.sort, hit.found.id))
     least = max(1, _NEAR * hits[0].score) if hits and (asked.words or asked.initials) else 0
@@ -112,15 +115,23 @@ async def find(
 
 async def _indexed(
     connection: Connection, asked: Query, wanted: Wanted, *, language: str, most: int
-) -> list[_Scored]:
+) -> tuple[list[_Scored], Query]:
+    """What the index has, and the query with its words weighed by how rare they are there."""
     sought = [telling_marks(one.keys) for one in asked.words]
-    terms: list[tuple[int, int, int]] = []
-    for candidate in await search.candidates(connection, sought, _CANDIDATES):
-        one = asked.words[candidate.place]
-        alike = likeness(one, candidate.keys.split(), candidate.spellings.split())
-        terms += [(place, candidate.id, score) for place, score in _shares(asked, one, alike)]
+    alike = close(
+        [
+            (one, one.place, likeness(asked.words[one.place], one.keys.split(), one.spellings.split()))
+            for one in await search.candidates(connection, sought, _CANDIDATES)
+        ]
+    )
+    asked = weighed(asked, [(place, one.bearers, how) for one, place, how in alike])
+    terms = [
+        (place, one.id, score)
+        for one, at, how in alike
+        for place, score in shares(asked, asked.words[at], how)
+    ]
     if asked.words and not terms and not asked.initials:
-        return []
+        return [], asked
     rows = await search.ranked(
         connection,
         wanted,
@@ -130,7 +141,7 @@ async def _indexed(
         language=language,
         most=most,
     )
-    return [_Scored(*row) for row in rows]
+    return [_Scored(*row) for row in rows], asked
 
 
 def _chosen(filters: Filters) -> dict[str, str | int | None]:
@@ -143,20 +154,13 @@ def _chosen(filters: Filters) -> dict[str, str | int | None]:
     }
 
 
-def _shares(asked: Query, one: Sought, alike: int) -> Iterator[tuple[int, int]]:
-    """What a term adds at each place of the query it stands for; nothing where it is too far from what was typed."""
-    if alike >= LEAST:
-        whole = sum(asked.weights)
-        yield from ((place, alike * asked.weights[place] // whole) for place in one.places)
-
-
 def _by_hand(asked: Query, row: Found, language: str) -> _Scored:
     """The score of a delegate whose index is behind, as the index would give it."""
     one = document(row)
     best: dict[int, int] = {}
     for term, weight in one.terms.items():
         for sought in asked.words:
-            for place, score in _shares(asked, sought, likeness(sought, term.keys, term.spellings)):
+            for place, score in shares(asked, sought, likeness(sought, term.keys, term.spellings)):
                 best[place] = max(best.get(place, 0), score * weight)
     score = sum(best.values()) // 100
     if score or not asked.words:

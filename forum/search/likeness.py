@@ -1,25 +1,17 @@
-"""How much a typed word is like a term, and what the words of a query ask for."""
+"""How much a typed word is like a term."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from forum.search.letters import asked, is_cyrillic, plain
-from forum.search.sounds import first_sounds, keys
-
 WHOLE = 10_000
 """A term that is exactly what was typed."""
 
-LEAST = 6_200
-"""What a term must reach to be found at all."""
-
-_SHORT = 3
 _FAR = 0.5
 _INSIDE = 4
-_BESIDES_LENGTH, _LONG = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +21,6 @@ class Sought:
     plain: str
     keys: tuple[str, ...]
     places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was typed: the words to look for, how much each place counts (in all `sum(weights)`), and initials."""
-
-    words: tuple[Sought, ...]
-    weights: tuple[int, ...]
-    initials: tuple[str, ...]
-
-
-def understood(text: str) -> Query:
-    """A query taken apart: words in any order, two that may be one, single letters as initials. Never raises."""
-    found = asked(text)
-    long = [word for word in found if len(word) > 1]
-    letters = [word for word in found if len(word) == 1]
-    sought = [_sought(word, (place,)) for place, word in enumerate(long)]
-    return Query(
-        tuple((*sought, *_joined(long))),
-        tuple(_BESIDES_LENGTH + min(len(word), _LONG) for word in long),
-        tuple(dict.fromkeys("".join(sorted(first_sounds(one))) for one in letters)),
-    )
-
-
-def _sought(word: str, places: tuple[int, ...]) -> Sought:
-    return Sought(plain(word) or word, keys(word), places)
-
-
-def _joined(found: Sequence[str]) -> Iterator[Sought]:
-    for place, (word, following) in enumerate(zip(found, found[1:], strict=False)):
-        if min(len(word), len(following)) <= _SHORT and is_cyrillic(word) == is_cyrillic(following):
-            yield _sought(word + following, (place, place + 1))
 
 
 def likeness(sought: Sought, term_keys: Sequence[str], spellings: Sequence[str]) -> int:

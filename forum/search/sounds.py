@@ -83,7 +83,7 @@ def _settled(reading: str) -> str:
 
 def skeleton(key: str) -> str:
     """The consonants of a key in the order of the alphabet; all letters of one that has vowels only."""
-    return "".join(sorted(set(key.translate(_NO_VOWELS) or key)))
+    return "".join(sorted(key.translate(_NO_VOWELS) or key))
 
 
 def first_sounds(word: str) -> set[str]:
@@ -91,8 +91,11 @@ def first_sounds(word: str) -> set[str]:
     return {key[0] for key in keys(word)} | {plain(word)[:1] or word[0]}
 
 
-_USUAL = frozenset("ov_ ova va_ ev_ eva ske ski ki_ ke_ vsk in_ ina na_ ni_ ini ti_ no_ ano se_ li_ eli ri_ si_".split())
-"""Endings of very many names of both countries, which tell nobody apart."""
+_USUAL = frozenset(
+    """ov_ ova va_ ev_ eva ske ski ki_ ke_ vsk ovs evs nsk in_ ina na_ ni_ ini ti_ no_ ano ian ani se_ li_ eli la_ ri_ ari
+    ra_ si_ so_ asi usi esi isi isk nov kov kin sev nik iko enk nko""".split()  # noqa: SIM905
+)
+"""Pieces of very many names of both countries, mostly endings, which tell nobody apart."""
 _ENOUGH = 5
 
 
