@@ -11,6 +11,7 @@ async def get(connection: Connection) -> Forum | None:
     return await connection.record(
         Forum,
         "SELECT identity, name_it, name_ru, starts, ends, timezone, venue_it, venue_ru, address, "
-        "latitude, longitude, slot_minutes, meeting_tables, open_requests, request_hours, scheduling, reminder_minutes, "
+        "latitude, longitude, slot_minutes, "
+        "meeting_tables, open_requests, request_hours, scheduling, reminder_minutes, "
         "quiet_from, quiet_until, registration, consent_it, consent_ru, purge_after FROM forum",
     )

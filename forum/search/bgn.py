@@ -11,7 +11,7 @@ from forum.search.rewriting import Rule, rewriter, single_letters
 TABLE = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        "a b v g d e ë zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya ’ ”".split(),
+        ["a", "b", "v", "g", "d", "e", "ë", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "’", "”"],
         strict=True,
     )
 )

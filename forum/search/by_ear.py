@@ -12,7 +12,7 @@ from forum.search.rewriting import Rule, rewriter, single_letters
 _TABLE = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыэюя",
-        "a b v g d e io gi z i i k l m n o p r s t u f k z c sc sc i e iu ia".split(),
+        ["a", "b", "v", "g", "d", "e", "io", "gi", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "z", "c", "sc", "sc", "i", "e", "iu", "ia"],
         strict=True,
     )
 ) | {"ь": "", "ъ": ""}

@@ -14,7 +14,7 @@ from forum.search.rewriting import Rule, in_case_of, rewriter, single_letters
 _TABLE = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyzëžčšŝèûâ",
-        "а б ц д е ф г х и й к л м н о п к р с т у в в кс ы з ё ж ч ш щ э ю я".split(),
+        ["а", "б", "ц", "д", "е", "ф", "г", "х", "и", "й", "к", "л", "м", "н", "о", "п", "к", "р", "с", "т", "у", "в", "в", "кс", "ы", "з", "ё", "ж", "ч", "ш", "щ", "э", "ю", "я"],
         strict=True,
     )
 )

@@ -23,7 +23,7 @@ MOST_TERMS = 40
 _SCHEMES = (passport, bgn, press, scholarly, iso9, by_ear)
 _SHORT = 3
 _FORMS_OF_FIRMS = frozenset(
-    "ооо оао зао пао ао ип фгуп srl spa snc sas scarl e di il la lo i gli le и в по the of and".split()
+    ["ооо", "оао", "зао", "пао", "ао", "ип", "фгуп", "srl", "spa", "snc", "sas", "scarl", "e", "di", "il", "la", "lo", "i", "gli", "le", "и", "в", "по", "the", "of", "and"]
 )
 
 

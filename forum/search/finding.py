@@ -9,8 +9,8 @@ from typing import TypedDict, Unpack
 from forum.search.documents import document
 from forum.search.keeping import refresh, rules
 from forum.search.likeness import likeness
-from forum.search.queries import Query, close, shares, understood, weighed
 from forum.search.names import other_script
+from forum.search.queries import Query, close, shares, understood, weighed
 from forum.search.sounds import telling_marks
 from storage import search, search_index
 from storage.connection import Connection

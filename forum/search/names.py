@@ -16,7 +16,7 @@ from forum.search.rewriting import in_case_of
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʹ][^\W\d_]+)*[’'ʹ]?")
 _PATRONYMIC = re.compile(r".{2,}(?:вич|вна|ична|инична|v[iy](?:ch|č|c)|vna|ichna)$")
 _PARTICLES = frozenset(
-    "de di da del della dello dei degli dal dalla dalle lo la li le van von den der du ди де да".split()
+    ["de", "di", "da", "del", "della", "dello", "dei", "degli", "dal", "dalla", "dalle", "lo", "la", "li", "le", "van", "von", "den", "der", "du", "ди", "де", "да"]
 )
 
 

@@ -12,7 +12,7 @@ from forum.search.rewriting import rewriter, single_letters
 TABLE = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыъэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch y ie e iu ia".split(),
+        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "ie", "e", "iu", "ia"],
         strict=True,
     )
 ) | {"ь": ""}

@@ -11,14 +11,14 @@ from forum.search.rewriting import rewriter, single_letters
 SCHOLARLY = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        "a b v g d e ë ž z i j k l m n o p r s t u f ch c č š šč y è ju ja ʹ ʺ".split(),
+        ["a", "b", "v", "g", "d", "e", "ë", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "č", "š", "šč", "y", "è", "ju", "ja", "ʹ", "ʺ"],
         strict=True,
     )
 )
 ISO9 = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        "a b v g d e ë ž z i j k l m n o p r s t u f h c č š ŝ y è û â ʹ ʺ".split(),
+        ["a", "b", "v", "g", "d", "e", "ë", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "č", "š", "ŝ", "y", "è", "û", "â", "ʹ", "ʺ"],
         strict=True,
     )
 )

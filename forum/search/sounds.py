@@ -23,7 +23,7 @@ _CYRILLIC = rewriter(
         ("(?<=[ое])фф?$", "v"), ("[жзсцчшщѕ]", "s"),
     ]
     + single_letters(dict(zip("абвгдеёийклмнопрстуфхыэюяіїєґўқғңөүұһәј",
-        "a b v g d e e i i k l m n o p r s t u f k i e iu ia i ii e g u k g n o u u k e i".split(), strict=True)))
+        ["a", "b", "v", "g", "d", "e", "e", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "i", "e", "iu", "ia", "i", "ii", "e", "g", "u", "k", "g", "n", "o", "u", "u", "k", "e", "i"], strict=True)))
 )  # fmt: skip
 
 _ITALIAN = rewriter(

@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from forum.search import find, refresh
 from forum.search.names import parts
 from storage import workbook_writes
-from storage.connection import Connection
 from storage.database import Database
 from storage.search import Found
 from tests.benchmarks.support import table

@@ -21,7 +21,7 @@ class Api:
         async with self.session.post(f"{self.base}/{method}", json=values or {}) as response:
             return response.status, await response.json()
 
-    async def ok(self, method: str, **values: object) -> Any:  # noqa: ANN401
+    async def ok(self, method: str, **values: object) -> Any:
         """The result of a call that must succeed."""
         status, body = await self.call(method, values)
         assert (status, body["ok"]) == (200, True), body

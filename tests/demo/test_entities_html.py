@@ -137,7 +137,7 @@ def outcome_of(source: str) -> str | tuple[str, list[dict[str, Any]]]:
         return error.description
 
 
-def _render(tree: Any, offset: int) -> tuple[str, str, list[tuple[str, int, int]]]:  # noqa: ANN401
+def _render(tree: Any, offset: int) -> tuple[str, str, list[tuple[str, int, int]]]:
     if isinstance(tree, str):
         return html.escape(tree), tree, []
     tag, children = tree

@@ -41,7 +41,7 @@ async def get(api: Api, path: str) -> Json:
         return body
 
 
-async def post(api: Api, path: str, body: Json | None = None, status: int = 200) -> Any:  # noqa: ANN401
+async def post(api: Api, path: str, body: Json | None = None, status: int = 200) -> Any:
     async with api.session.post(f"{api.url}/rehearsal{path}", json=body or {}) as response:
         answer = await response.json()
         assert response.status == status, answer

@@ -21,13 +21,13 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield opened
 
 
-def session(code: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 -- columns of several types
+def session(code: str, **more: Any) -> dict[str, Any]:
     times = {"starts": "2018-11-29T08:00:00.000+00:00", "ends": "2018-11-29T09:00:00.000+00:00"}
     texts = {"title_it": code, "title_ru": code, "place_it": "Qui", "place_ru": "Тут"}
     return {"code": code, "kind": "table", **times, **texts, "capacity": None} | more
 
 
-def delegate(code: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 -- columns of several types
+def delegate(code: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "name": code, "organisation": "X", "delegation": "it", "language": "it"} | more
 
 

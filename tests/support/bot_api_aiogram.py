@@ -52,7 +52,7 @@ class AiogramDescription:
 
 
 @cache
-def _adapter(kind: Any) -> "TypeAdapter[Any]":  # noqa: ANN401
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
     return TypeAdapter(kind)
 
 

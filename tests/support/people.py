@@ -42,7 +42,7 @@ class InlineAnswer:
 class Rehearsal(RehearsalServer):
     """The server, with people in it."""
 
-    def person(self, first_name: str = "Anna", *, language_code: str = "it", **user: Any) -> "Person":  # noqa: ANN401
+    def person(self, first_name: str = "Anna", *, language_code: str = "it", **user: Any) -> "Person":
         """Somebody new; `user` may hold last_name, username, id, start, title."""
         chat = self.meet(first_name, language_code=language_code, **user)
         return Person(self, chat)

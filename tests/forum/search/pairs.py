@@ -14,7 +14,7 @@ from forum.search.bgn import bgn
 from forum.search.letters import is_cyrillic, plain
 from forum.search.names import parts
 from forum.search.passport import passport
-from forum.search.scholarly import iso9, scholarly
+from forum.search.scholarly import iso9
 
 DATA = Path(__file__).parents[2] / "data"
 _SCHEMES: Mapping[str, Callable[[str], str]] = {"passport": passport, "BGN/PCGN": bgn, "ISO 9": iso9}
@@ -107,7 +107,7 @@ def _ways(person: Person) -> Iterator[tuple[str, str]]:
 
 def surname(name: str) -> str:
     """The surname of a name, with its particles."""
-    return " ".join(name.split()[-len(parts(name).surname) :]) if "-" not in name else name.split()[-1]
+    return " ".join(name.split()[-len(parts(name).surname) :]) if "-" not in name else name.rsplit(maxsplit=1)[-1]
 
 
 def given(name: str) -> str:
