@@ -15,7 +15,8 @@ NOW = datetime(2018, 11, 29, 8, 0, tzinfo=UTC)
 async def add_forum(tx: Connection, registration: str = "invitation") -> None:
     await tx.run(
         "INSERT INTO forum (id, name_it, name_ru, starts, ends, timezone, slot_minutes, meeting_tables, "
-        "registration, consent_it, consent_ru) VALUES (1, 'Forum', 'Форум', ?, ?, 'Europe/Rome', 20, 5, ?, 'Sì', 'Да')",
+        "registration, consent_it, consent_ru) "
+        "VALUES (1, 'Forum', 'Форум', ?, ?, 'Europe/Rome', 20, 5, ?, 'Sì', 'Да')",
         (to_sql(NOW), to_sql(NOW + timedelta(days=2)), registration),
     )
 
