@@ -96,7 +96,9 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert [problem.word for problem in check(read(tmp_path))[1]] == ["no_sheets"]
 
 
-@pytest.mark.parametrize("text", ["'+", "'-5", "''=1", "'", "''", "+39 055 1", "-", "=1+1", "'+39 055 1", "@a"])
+@pytest.mark.parametrize(
+    "text", ["'+", "'-5", "''=1", "'", "''", "+39 055 1", "-", "=1+1", "'+39 055 1", "@a"]
+)
 def test_what_looks_like_a_formula_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     write(tmp_path / "forum", {"info": [["code", "body_it"], ["a", text]]})
     assert [row.cells["body_it"] for row in read(tmp_path / "forum").sheets["info"].rows] == [text]
