@@ -7,6 +7,7 @@ changes them, and an answer is made of the index for all others and of the deleg
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term that may be meant: `place` says by which of the words sought; `keys` and `spellings` are lists with spaces."""
+    """A term that may be meant: `place`: by which of the words sought; `keys` and `spellings`: lists with spaces."""
 
     place: int
     id: int
@@ -38,18 +39,9 @@ class Candidate:
     bearers: int
 
 
-COLUMNS = ", ".join(
-    f"delegates.{column}"
-    for column in [
-        "id",
-        "name",
-        "name_other",
-        "organisation",
-        "organisation_other",
-        "delegation",
-        "region",
-        "kind",
-    ]
+COLUMNS = (
+    "delegates.id, delegates.name, delegates.name_other, delegates.organisation, delegates.organisation_other, "
+    "delegates.delegation, delegates.region, delegates.kind"
 )
 FRESH = "EXISTS (SELECT 1 FROM search_rules WHERE fingerprint = :rules)"
 _VISIBLE = """
@@ -67,13 +59,7 @@ _FILTERS: Mapping[str, str] = {
     "region": "region = :region",
     "delegation": "delegation = :delegation",
 }
-_CANDIDATES = """
-    SELECT * FROM (SELECT {place} AS place, id, keys, spellings,
-        (SELECT count(*) FROM search_postings WHERE term_id = id) AS bearers FROM (
-        SELECT term_id, sum(CASE substr(mark, 1, 1) WHEN '=' THEN 3 ELSE 1 END) AS common FROM search_marks
-        WHERE mark IN (SELECT value FROM json_each(?)) GROUP BY term_id ORDER BY common DESC, term_id LIMIT ?)
-        JOIN search_terms ON id = term_id)
-"""
+_CONSONANTS, _AS_MANY_PIECES = "=", 3
 _RANKED = """
     WITH wanted AS (SELECT json_extract(value, '$[0]') AS place, json_extract(value, '$[1]') AS term_id,
             json_extract(value, '$[2]') AS score FROM json_each(:wanted)),
@@ -140,11 +126,29 @@ async def candidates(connection: Connection, sought: Sequence[Sequence[str]], mo
     """Terms that have marks in common with each of `sought`, the most first: `place` says which, `most` for each."""
     if not sought:
         return []
-    sql = " UNION ALL ".join(_CANDIDATES.format(place=place) for place in range(len(sought)))
-    parameters: list[Value] = []
-    for marks in sought:
-        parameters += [json.dumps(marks), most]
-    return [Candidate(*row) for row in await connection.rows(sql, parameters)]
+    rows = await connection.rows(
+        "SELECT mark, terms FROM search_marks WHERE mark IN (SELECT value FROM json_each(?))",
+        (json.dumps([mark for marks in sought for mark in marks]),),
+    )
+    listed: dict[str, list[int]] = {row["mark"]: json.loads(row["terms"]) for row in rows}
+    places = [(place, term) for place, marks in enumerate(sought) for term in _commonest(listed, marks, most)]
+    found = {
+        row["id"]: row
+        for row in await connection.rows(
+            "SELECT id, keys, spellings, (SELECT count(*) FROM search_postings WHERE term_id = search_terms.id) "
+            "AS bearers FROM search_terms WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([term for _, term in places]),),
+        )
+    }
+    return [Candidate(place, *found[term]) for place, term in places if term in found]
+
+
+def _commonest(listed: Mapping[str, Sequence[int]], marks: Sequence[str], most: int) -> list[int]:
+    common: Counter[int] = Counter()
+    for mark in marks:
+        for _ in range(_AS_MANY_PIECES if mark.startswith(_CONSONANTS) else 1):
+            common.update(listed.get(mark, ()))
+    return [term for term, _ in common.most_common(most)]
 
 
 async def ranked(

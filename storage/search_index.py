@@ -47,6 +47,7 @@ async def start_anew(tx: Connection, rules: str) -> None:
         return
     await tx.run("DELETE FROM search_postings")
     await tx.run("DELETE FROM search_names")
+    await tx.run("DELETE FROM search_marks")
     await tx.run("INSERT OR REPLACE INTO search_rules (id, fingerprint) VALUES (1, ?)", (rules,))
     await tx.run("INSERT OR IGNORE INTO search_stale (delegate_id) SELECT id FROM delegates")
 
@@ -75,10 +76,6 @@ async def write(tx: Connection, names: Sequence[IndexedName], terms: Iterable[In
         )
     }
     await tx.run_many(
-        "INSERT OR IGNORE INTO search_marks (mark, term_id) VALUES (?, ?)",
-        [(mark, numbers[term.word, term.origin]) for term in all_terms for mark in term.marks],
-    )
-    await tx.run_many(
         "INSERT INTO search_postings (term_id, delegate_id, weight) VALUES (?, ?, ?)",
         [
             (numbers[term.word, term.origin], delegate_id, weight)
@@ -86,8 +83,27 @@ async def write(tx: Connection, names: Sequence[IndexedName], terms: Iterable[In
             for delegate_id, weight in term.owners
         ],
     )
+    await _mark(tx, [(mark, numbers[term.word, term.origin]) for term in all_terms for mark in term.marks])
     await tx.run_many(
         "INSERT OR REPLACE INTO search_names (delegate_id, sort_it, sort_ru, initials) VALUES (?, ?, ?, ?)",
         [(name.delegate_id, name.sort_it, name.sort_ru, name.initials) for name in names],
     )
     await tx.run_many("DELETE FROM search_stale WHERE delegate_id = ?", ids)
+
+
+async def _mark(tx: Connection, marks: Iterable[tuple[str, int]]) -> None:
+    """Put terms into the lists of their marks, and out of those lists what is gone."""
+    lists: dict[str, set[int]] = {}
+    for mark, term in marks:
+        lists.setdefault(mark, set()).add(term)
+    alive = {row["id"] for row in await tx.rows("SELECT id FROM search_terms")}
+    rows = await tx.rows(
+        "SELECT mark, terms FROM search_marks WHERE mark IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(lists)),),
+    )
+    for row in rows:
+        lists[row["mark"]] |= alive.intersection(json.loads(row["terms"]))
+    await tx.run_many(
+        "INSERT OR REPLACE INTO search_marks (mark, terms) VALUES (?, ?)",
+        [(mark, json.dumps(sorted(terms), separators=(",", ":"))) for mark, terms in lists.items()],
+    )

@@ -6,14 +6,11 @@ and after й, ъ, ь (yë for ё likewise), and apostrophes for the signs. Witho
 
 from __future__ import annotations
 
-from forum.search.rewriting import Rule, rewriter, single_letters
+from forum.search.rewriting import Rule, rewriter, single_letters, table
 
-TABLE = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        ["a", "b", "v", "g", "d", "e", "ë", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "’", "”"],
-        strict=True,
-    )
+TABLE = table(
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
+    "a b v g d e ë zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya ’ ”",
 )
 _ALONE = "(?<![^\\Wаеёиоуыэюяйъь])"
 _IN_WORDS: list[Rule] = [(_ALONE + "е", "ye"), (_ALONE + "ё", "yë")]

@@ -9,25 +9,25 @@ from __future__ import annotations
 import unicodedata
 
 from forum.search.letters import is_cyrillic
-from forum.search.rewriting import Rule, in_case_of, rewriter, single_letters
+from forum.search.rewriting import Rule, in_case_of, rewriter, single_letters, table
 
-_TABLE = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyzëžčšŝèûâ",
-        ["а", "б", "ц", "д", "е", "ф", "г", "х", "и", "й", "к", "л", "м", "н", "о", "п", "к", "р", "с", "т", "у", "в", "в", "кс", "ы", "з", "ё", "ж", "ч", "ш", "щ", "э", "ю", "я"],
-        strict=True,
-    )
+_TABLE = table(
+    "abcdefghijklmnopqrstuvwxyzëžčšŝèûâ",
+    "а б ц д е ф г х и й к л м н о п к р с т у в в кс ы з ё ж ч ш щ э ю я",
 )
 _DIGRAPHS: list[Rule] = [
     ("shch|šč", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tch|ch", "ч"), ("sh", "ш"),
-    ("[yij]u", "ю"), ("[yij]a", "я"), ("(?<=[bdfghklmnprstvz])[yj](?=e)|(?<=[bdfghklmnprstvz])i(?=eva?$)", "ь"), ("[yj]o", "ё"), ("[yj]ë", "ё"), ("(?<![bcdfghklmnprstvz])[yj]e", "е"),
+    ("(?<=[bdfglmnprstvz])ia$", "ия"), ("[yij]u", "ю"), ("[yij]a", "я"),
+    ("(?<=[bdfghklmnprstvz])[yj](?=e)|(?<=[bdfghklmnprstvz])i(?=eva?$)", "ь"),
+    ("[yj]o", "ё"), ("[yj]ë", "ё"), ("(?<![bcdfghklmnprstvz])[yj]e", "е"),
     ("(?<=s)ky$", "кий"), ("(?:ii|iy|ij|yi|yj|yy)$", "ий"), ("(?<=[aeou])[iy](?![aeou])", "й"),
     ("(?<=[bdfglmnprtvz])y$", "ий"), ("['’ʹ`](?=[aeiouyj])", "ь"), ("[’”ʹʺ'`]", "ь"),
 ]  # fmt: skip
 _BY_HEART = {
     "elena": "елена", "ekaterina": "екатерина", "evgenii": "евгений", "egor": "егор", "elizaveta": "елизавета",
     "tatiana": "татьяна", "natalia": "наталья", "olga": "ольга", "igor": "игорь", "daria": "дарья", "artem": "артём",
-    "petr": "пётр", "semen": "семён", "maksim": "максим", "sofia": "софья", "ksenia": "ксения", "anastasia": "анастасия",
+    "petr": "пётр", "semen": "семён", "maksim": "максим", "sofia": "софья", "ksenia": "ксения",
+    "anastasia": "анастасия",
     "maria": "мария", "iulia": "юлия", "ilia": "илья", "fedor": "фёдор", "viacheslav": "вячеслав", "alena": "алёна",
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from forum.search.bgn import bgn, press
 from forum.search.by_ear import by_ear
@@ -12,6 +13,7 @@ from forum.search.italian import transcribed
 from forum.search.letters import is_cyrillic, plain, words
 from forum.search.names import in_order, other_script, parts
 from forum.search.passport import passport
+from forum.search.rewriting import listed
 from forum.search.scholarly import iso9, scholarly
 from forum.search.sounds import first_sounds, keys
 from storage.search import Found
@@ -22,8 +24,8 @@ SURNAME, GIVEN, PIECE, ORGANISATION = 100, 96, 93, 88
 MOST_TERMS = 40
 _SCHEMES = (passport, bgn, press, scholarly, iso9, by_ear)
 _SHORT = 3
-_FORMS_OF_FIRMS = frozenset(
-    ["ооо", "оао", "зао", "пао", "ао", "ип", "фгуп", "srl", "spa", "snc", "sas", "scarl", "e", "di", "il", "la", "lo", "i", "gli", "le", "и", "в", "по", "the", "of", "and"]
+_FORMS_OF_FIRMS = listed(
+    "ооо оао зао пао ао ип фгуп srl spa snc sas scarl e di il la lo i gli le и в по the of and"
 )
 
 
@@ -91,13 +93,13 @@ def _weighted(row: Found) -> Iterator[tuple[str, int]]:
 
 def _joined(found: list[str]) -> Iterator[str]:
     """De Santis is sought as Desantis too."""
-    for word, following in zip(found, found[1:], strict=False):
+    for word, following in pairwise(found):
         if 1 < len(word) <= _SHORT:
             yield word + following
 
 
 def _after_apostrophe(name: str) -> Iterator[str]:
-    for word in name.replace("’", "'").split():
+    for word in name.replace("’", "'"):
         tail = word.partition("'")[2]
         if len(tail) > _SHORT:
             yield from words(tail)

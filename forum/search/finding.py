@@ -20,7 +20,7 @@ from storage.search import Found, Wanted
 MOST = 50
 """The most hits of one answer: as many as inline mode may show."""
 
-_CANDIDATES = 40
+_CANDIDATES = 64
 _INITIAL = 400
 _NEAR = 0.7
 """A hit must reach this share of the best one's score."""

@@ -9,14 +9,11 @@ Where the rules ask for the stress (-cia, -gia, io, ia), which spelling does not
 from __future__ import annotations
 
 from forum.search.letters import plain
-from forum.search.rewriting import Rule, in_case_of, rewriter, single_letters
+from forum.search.rewriting import Rule, in_case_of, rewriter, single_letters, table
 
-_TABLE = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "а б к д е ф г - и й к л м н о п к р с т у в в кс и ц".replace("-", "").split(" "),
-        strict=True,
-    )
+_TABLE = table(
+    "abcdefghijklmnopqrstuvwxyz",
+    "а б к д е ф г  и й к л м н о п к р с т у в в кс и ц",
 )
 _V = "[aeiou]"
 _FIRST = "(?<=^[bdfmnprstv])|(?<=^[bdfpstvg][rl])"  # before it stands the beginning of a first syllable
@@ -25,7 +22,8 @@ _AFTER_VOWEL = "(?<![^\\Waeou])"  # at the beginning of a word, or after a vowel
 _C_AND_G: list[Rule] = [
     ("schi(?=[aou])", "скь"), ("schie", "скье"), ("sch(?=[ei])", "ск"), ("sch", "ш"),
     ("sci(?=[aou])", "ш"), ("scie", "ше"), ("sc(?=[ei])", "ш"),
-    ("cci(?=[aou])", "чч"), ("ccie", "чче"), ("cc(?=[ei])", "чч"), ("ci(?=[aou])", "ч"), ("cie", "че"), ("c(?=[ei])", "ч"),
+    ("cci(?=[aou])", "чч"), ("ccie", "чче"), ("cc(?=[ei])", "чч"), ("ci(?=[aou])", "ч"), ("cie", "че"),
+    ("c(?=[ei])", "ч"),
     ("cchi(?=[aou])", "ккь"), ("cchie", "ккье"), ("cch", "кк"), ("chi(?=[aou])", "кь"), ("chie", "кье"), ("ch", "к"),
     ("ghi(?=[aou])", "гь"), ("ghie", "гье"), ("ggh|gh", "г"),
     ("gg?i(?=[aou])", "дж"), ("gg?ie", "дже"), ("gg?(?=[ei])", "дж"),
@@ -51,7 +49,8 @@ _E: list[Rule] = [(f"{_AFTER_VOWEL}e", "э")]
 _rewrite = rewriter(_SOFTENED + _C_AND_G + _S_AND_Z + _L + _I + _E + single_letters(_TABLE))
 
 _BY_STRESS = {
-    "lucia": "лучия", "rosalia": "розалия", "andrea": "андреа", "pia": "пия", "pio": "пио", "mia": "мия", "lia": "лия",
+    "lucia": "лучия", "rosalia": "розалия", "andrea": "андреа", "pia": "пия", "pio": "пио", "mia": "мия",
+    "lia": "лия",
     "zoe": "дзоэ", "diana": "диана", "viola": "виола",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ class Sought:
 
 
 def likeness(sought: Sought, term_keys: Sequence[str], spellings: Sequence[str]) -> int:
-    """From 0 to `WHOLE`: half by sound, half by spelling in the script that was typed. 0 for what sounds different."""
+    """From 0 to `WHOLE`: half by sound, half by spelling in the script that was typed; 0 for another sound."""
     by_sound = max(_alike(one, other) for one in sought.keys for other in term_keys)
     if by_sound < _FAR:
         return 0

@@ -11,12 +11,13 @@ from forum.search.cyrillic import in_cyrillic
 from forum.search.italian import transcribed
 from forum.search.letters import is_cyrillic, is_latin, words
 from forum.search.passport import passport
-from forum.search.rewriting import in_case_of
+from forum.search.rewriting import in_case_of, listed
 
+_GIVEN_AND_SURNAME = 2
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʹ][^\W\d_]+)*[’'ʹ]?")
 _PATRONYMIC = re.compile(r".{2,}(?:вич|вна|ична|инична|v[iy](?:ch|č|c)|vna|ichna)$")
-_PARTICLES = frozenset(
-    ["de", "di", "da", "del", "della", "dello", "dei", "degli", "dal", "dalla", "dalle", "lo", "la", "li", "le", "van", "von", "den", "der", "du", "ди", "де", "да"]
+_PARTICLES = listed(
+    "de di da del della dello dei degli dal dalla dalle lo la li le van von den der du ди де да"
 )
 
 
@@ -60,10 +61,10 @@ def parts(name: str) -> Parts:
     «Иванов Иван Иванович» and «Иван Иванович Иванов» have the same surname.
     """
     found = words(name)
-    if len(found) < 2:
+    if len(found) <= 1:
         return Parts(tuple(found), ())
-    if len(found) == 3 and _PATRONYMIC.match(found[2]):
-        return Parts((found[0],), (found[1], found[2]))
+    if len(found) > _GIVEN_AND_SURNAME and _PATRONYMIC.match(found[-1]):
+        return Parts((found[0],), tuple(found[1:]))
     first = len(found) - 1
     while first > 1 and found[first - 1] in _PARTICLES:
         first -= 1

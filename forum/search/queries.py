@@ -74,7 +74,8 @@ def weighed(query: Query, found: Iterable[tuple[int, int, int]]) -> Query:
         if alike >= best.setdefault(place, alike) - _NEAR:
             bearers[place] = bearers.get(place, 0) + number
     weights = (
-        round(_SCALE * weight / (1 + log10(1 + bearers.get(place, 0)))) for place, weight in enumerate(query.weights)
+        round(_SCALE * weight / (1 + log10(1 + bearers.get(place, 0))))
+        for place, weight in enumerate(query.weights)
     )
     return replace(query, weights=tuple(weights))
 

@@ -20,6 +20,16 @@ def rewriter(rules: Sequence[Rule]) -> Callable[[str], str]:
     return lambda word: pattern.sub(replace, word)
 
 
+def table(letters: str, written: str) -> dict[str, str]:
+    """A table of single letters: what is written for each, separated by spaces, in their order."""
+    return dict(zip(letters, written.split(" "), strict=True))
+
+
+def listed(words: str) -> frozenset[str]:
+    """A set of words given as text."""
+    return frozenset(words.split())
+
+
 def single_letters(table: Mapping[str, str]) -> list[Rule]:
     """The rules of a plain table."""
     return [(re.escape(letter), written) for letter, written in table.items()]

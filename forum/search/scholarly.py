@@ -6,21 +6,15 @@ ISO 9:1995, the same as GOST 7.79-2000 system A, one Latin letter for each Cyril
 
 from __future__ import annotations
 
-from forum.search.rewriting import rewriter, single_letters
+from forum.search.rewriting import rewriter, single_letters, table
 
-SCHOLARLY = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        ["a", "b", "v", "g", "d", "e", "ë", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "č", "š", "šč", "y", "è", "ju", "ja", "ʹ", "ʺ"],
-        strict=True,
-    )
+SCHOLARLY = table(
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
+    "a b v g d e ë ž z i j k l m n o p r s t u f ch c č š šč y è ju ja ʹ ʺ",
 )
-ISO9 = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
-        ["a", "b", "v", "g", "d", "e", "ë", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "č", "š", "ŝ", "y", "è", "û", "â", "ʹ", "ʺ"],
-        strict=True,
-    )
+ISO9 = table(
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяьъ",
+    "a b v g d e ë ž z i j k l m n o p r s t u f h c č š ŝ y è û â ʹ ʺ",
 )
 
 scholarly = rewriter(single_letters(SCHOLARLY))

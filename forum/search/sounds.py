@@ -1,9 +1,9 @@
 """Sound keys: what both scripts and all schemes fold into.
 
-A key has the vowels a e i o u and few consonants: every hissing or affricate sound (с з ц ш щ ж ч дж дз; s z c(e) g(e)
-sc(e) sh zh ch č) is s, х is k, ё is e, the signs and double letters are gone. So spellings of one name that differ
-only by scheme nearly always share a key; names that share one although they differ are told apart by their spelling.
-Latin letters do not say which language's they are: a word in them has the keys of each way to read it.
+A key has the vowels a e i o u and few consonants: every hissing or affricate sound (с з ц ш щ ж ч дж дз; s z c(e)
+g(e) sc(e) sh zh ch č) is s, х is k, ё is e, the signs and double letters are gone. So spellings of one name that
+differ only by scheme nearly always share a key; names that share one although they differ are told apart by their
+spelling. Latin letters do not say which language's they are: a word in them has the keys of each way to read it.
 """
 
 from __future__ import annotations
@@ -13,24 +13,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forum.search.letters import is_cyrillic, plain
-from forum.search.rewriting import Rule, rewriter, single_letters
+from forum.search.rewriting import Rule, listed, rewriter, single_letters, table
 
 _MAYBE_YO = "q"  # an o that may stand for ё; no key has a q of its own
 
+_LETTERS = table(
+    "абвгдеёийклмнопрстуфхыэюяіїєґўқғңөүұһәј",
+    "a b v g d e e i i k l m n o p r s t u f k i e iu ia i ii e g u k g n o u u k e i",
+)
 _CYRILLIC = rewriter(
     [
         ("[ьъ](?=[аеёиоуыэюя])", "i"), ("[ьъ]", ""), ("(?<=[гк])у(?=[аеиоэ])", "v"),
-        ("(?<=[ое])фф?$", "v"), ("[жзсцчшщѕ]", "s"),
+        ("(?<=[ое])фф?$", "v"), ("[жзсцчшщѕ]", "s"), *single_letters(_LETTERS),
     ]
-    + single_letters(dict(zip("абвгдеёийклмнопрстуфхыэюяіїєґўқғңөүұһәј",
-        ["a", "b", "v", "g", "d", "e", "e", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "i", "e", "iu", "ia", "i", "ii", "e", "g", "u", "k", "g", "n", "o", "u", "u", "k", "e", "i"], strict=True)))
 )  # fmt: skip
 
 _ITALIAN = rewriter(
     [
-        ("sch(?=[ei])", "sk"), ("s?c+i(?=[au])", "s"), ("s?c+io", "s" + _MAYBE_YO), ("s?c+(?=[ei])", "s"), ("sch", "sk"),
-        ("g+i(?=[au])", "s"), ("g+io", "s" + _MAYBE_YO), ("(?<!^)gli(?=[aeou]|$)", "li"), ("gn", "ni"), ("g+(?=[ei])", "s"),
-        ("c+q?h?", "k"), ("qu", "kv"), ("(?<=g)u(?=[aeio])", "v"), ("ph", "f"), ("h", ""), ("[iyj]o", "i" + _MAYBE_YO),
+        ("sch(?=[ei])", "sk"), ("s?c+i(?=[au])", "s"), ("s?c+io", "s" + _MAYBE_YO), ("s?c+(?=[ei])", "s"),
+        ("sch", "sk"), ("c+q?h?", "k"), ("g+i(?=[au])", "s"), ("g+io", "s" + _MAYBE_YO), ("g+(?=[ei])", "s"),
+        ("(?<!^)gli(?=[aeou]|$)", "li"), ("gn", "ni"), ("qu", "kv"), ("(?<=g)u(?=[aeio])", "v"),
+        ("ph", "f"), ("h", ""), ("[iyj]o", "i" + _MAYBE_YO),
         ("(?<=[oe])ff?$", "v"), ("[zšžčŝ]", "s"), ("x", "ks"), ("w", "v"), ("[yj]", "i"), ("q", "k"), ("ë", "e"),
     ]
 )  # fmt: skip
@@ -39,8 +42,8 @@ _SIBILANTS: list[Rule] = [
 ]  # fmt: skip
 _OTHERS: list[Rule] = [
     ("[kc]h", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("h", "k"), ("[cz]", "s"), ("x", "ks"),
-    ("ow$", "ov"), ("(?<=[oe])ff?$", "v"), ("w", "v"), ("[yj]", "i"), ("qu", "kv"), ("q", "k"), ("â", "ia"), ("û", "iu"),
-    ("ë", "e"), ("(?<=[gk])u(?=[aeio])", "v"),
+    ("ow$", "ov"), ("(?<=[oe])ff?$", "v"), ("w", "v"), ("[yj]", "i"), ("qu", "kv"), ("q", "k"),
+    ("â", "ia"), ("û", "iu"), ("ë", "e"), ("(?<=[gk])u(?=[aeio])", "v"),
 ]  # fmt: skip
 _ROMANISED = rewriter(_SIBILANTS + _OTHERS)
 _SCHOLARLY = rewriter([("ch", "k"), *_SIBILANTS, *_OTHERS])
@@ -91,9 +94,9 @@ def first_sounds(word: str) -> set[str]:
     return {key[0] for key in keys(word)} | {plain(word)[:1] or word[0]}
 
 
-_USUAL = frozenset(
-    """ov_ ova va_ ev_ eva ske ski ki_ ke_ vsk ovs evs nsk in_ ina na_ ni_ ini ti_ no_ ano ian ani se_ li_ eli la_ ri_ ari
-    ra_ si_ so_ asi usi esi isi isk nov kov kin sev nik iko enk nko""".split()  # noqa: SIM905
+_USUAL = listed(
+    "ov_ ova va_ ev_ eva ske ski ki_ ke_ vsk ovs evs nsk in_ ina na_ ni_ ini ti_ no_ ano ian ani se_ "
+    "li_ eli la_ ri_ ari ra_ si_ so_ asi usi esi isi isk nov kov kin sev nik iko enk nko"
 )
 """Pieces of very many names of both countries, mostly endings, which tell nobody apart."""
 _ENOUGH = 5

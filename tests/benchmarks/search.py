@@ -26,7 +26,9 @@ from tests.forum.search.pairs import Asked, Person, people, queries
 
 DELEGATES = 4000
 FIVE = 5
-EVERY = 50
+AGAIN = 3
+"""So many times more each fifth query: the best of them is without what else the machine does meanwhile."""
+EVERY = 5
 """The plain way is slow: of the queries in each scheme it is asked each fifth."""
 
 Places = list[int | None]
@@ -51,11 +53,21 @@ async def main() -> None:
         async with Database.open(Path(folder) / "forum.sqlite3", readers=1) as database:
             rows = await fill(database, persons, DELEGATES)
             ours, times = await measured(database, asked, rows)
+            again = [
+                times[::EVERY],
+                *[(await measured(database, asked[::EVERY], rows))[1] for _ in range(AGAIN)],
+            ]
             simple, simple_times = plain_way(asked[::EVERY], rows)
     print_recall(asked, ours, simple)
-    for name, taken in (("search", times), ("plain way", simple_times)):
-        half, most = (sorted(taken)[int(len(taken) * share)] * 1000 for share in (0.5, 0.99))
-        sys.stdout.write(f"{name}: p50 {half:.2f} ms, p99 {most:.2f} ms, worst {max(taken) * 1000:.2f} ms\n")
+    print_times("search", times)
+    print_times(f"search, best of {AGAIN + 1}", [min(taken) for taken in zip(*again, strict=True)])
+    print_times("plain way", simple_times)
+
+
+def print_times(name: str, seconds: Sequence[float]) -> None:
+    """Half of the queries took at most p50, all but one in a hundred p99."""
+    half, most, worst = (sorted(seconds)[int(len(seconds) * share)] * 1000 for share in (0.5, 0.99, 0.999999))
+    sys.stdout.write(f"{name}: p50 {half:.2f} ms, p99 {most:.2f} ms, worst {worst:.2f} ms\n")
 
 
 async def fill(database: Database, persons: Sequence[Person], number: int) -> list[Found]:
@@ -86,7 +98,7 @@ def _columns(row: Found) -> dict[str, str | int]:
 
 async def measured(
     database: Database, asked: Sequence[Asked], rows: Sequence[Found]
-) -> tuple[list[int | None], list[float]]:
+) -> tuple[Places, list[float]]:
     """The place of the person asked for, and the seconds, for each query; a stranger asks."""
     viewer = rows[-1].id
     places: Places = []

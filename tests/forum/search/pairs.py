@@ -49,7 +49,9 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def _italians() -> Iterator[Person]:
     for row in _rows("names_it.csv"):
         own = row["own"]
-        yield Person(own, "it", {"Italian": own, "Italian, no accents": plain(own), "Russian usage": row["other"]})
+        yield Person(
+            own, "it", {"Italian": own, "Italian, no accents": plain(own), "Russian usage": row["other"]}
+        )
 
 
 def _russians() -> Iterator[Person]:
@@ -96,7 +98,9 @@ def _ways(person: Person) -> Iterator[tuple[str, str]]:
     own = person.own
     chance = random.Random(crc32(own.encode()))
     yield "one letter wrong", mistyped(own, chance)
-    other = next(name for name in reversed(person.spellings.values()) if is_cyrillic(name) != is_cyrillic(own))
+    other = next(
+        name for name in reversed(list(person.spellings.values())) if is_cyrillic(name) != is_cyrillic(own)
+    )
     yield "one letter wrong, other script", mistyped(other, chance)
     if len(surname(own)) >= _LEAST_FOR_MISTAKE:
         yield "one letter wrong: surname", mistyped(surname(own), chance)
@@ -107,7 +111,11 @@ def _ways(person: Person) -> Iterator[tuple[str, str]]:
 
 def surname(name: str) -> str:
     """The surname of a name, with its particles."""
-    return " ".join(name.split()[-len(parts(name).surname) :]) if "-" not in name else name.rsplit(maxsplit=1)[-1]
+    return (
+        " ".join(name.split()[-len(parts(name).surname) :])
+        if "-" not in name
+        else name.rsplit(maxsplit=1)[-1]
+    )
 
 
 def given(name: str) -> str:
