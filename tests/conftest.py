@@ -32,12 +32,15 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield database
 
 
+NOT_OURS = "api.json is not there"
+"""Why one half of a comparison may be left out everywhere: the description of the Bot API is nobody's to install."""
+
 left_out: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember what was left out, and why."""
-    if report.skipped:
+    if report.skipped and NOT_OURS not in report.longreprtext:
         left_out.append(f"{report.nodeid}: {report.longreprtext}")
 
 
