@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
 from handlers import arriving, home
-from handlers.buttons import Button, NotAButton, unpack
+from handlers.buttons import Button, Need, NotAButton, unpack
 from handlers.context import ForumContext, note_error
 from handlers.present import Press, acknowledge, present
 from handlers.routes import COMMANDS, follow
@@ -55,7 +55,7 @@ async def _answer(visit: Visit, message: Message) -> Screen:
     text = message.text or ""
     if text.startswith("/"):
         return await _command(visit, text)
-    if visit.visitor.delegate_id is None and not visit.organiser:
+    if not visit.may(Need.MEMBER):
         return await arriving.typed_by_newcomer(visit, text)
     return await home.not_understood(visit)
 

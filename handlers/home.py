@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.buttons import ShowHelp
+from handlers.buttons import Need, ShowHelp
 from handlers.screens import personal
 from handlers.screens.screen import Screen
 from handlers.visit import Visit, open_visit
@@ -18,8 +18,7 @@ async def menu(visit: Visit) -> Screen:
 
 async def show_help(visit: Visit, button: ShowHelp) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What the bot can do."""
-    member = visit.visitor.delegate_id is not None or visit.organiser
-    return personal.help_screen(visit.words, member=member)
+    return personal.help_screen(visit.words, member=visit.may(Need.MEMBER))
 
 
 async def again(visit: Visit) -> Visit:

@@ -53,10 +53,10 @@ async def present(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press |
         await _send_extra(bot, visit, screen.extra)
 
 
-async def acknowledge(query: CallbackQuery, toast: str = "", *, alert: bool = False) -> None:
+async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
     """Answer a press; one that waited too long (the bot was stopped) cannot be answered any more."""
     try:
-        await query.answer(toast or None, show_alert=alert)
+        await query.answer(toast or None)
     except BadRequest as error:
         if _TOO_LATE not in str(error).lower():
             raise

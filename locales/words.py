@@ -103,11 +103,6 @@ class Words:
         """A person or an organisation in the reader's script where it is known: for lists."""
         return other if other and delegation != self.language else name
 
-    def full_name(self, name: str, other: str, delegation: str) -> str:
-        """The reader's script first, the badge's spelling after: for a card."""
-        short = self.name(name, other, delegation)
-        return short if short == name else f"{short} ({name})"
-
     def _text(self, key: str) -> str:
         text = self._catalogue.gettext(key)
         if text == key:

@@ -89,11 +89,6 @@ class Connection:
         self.statements += 1
         return self.direct.execute(sql, parameters).rowcount
 
-    async def insert(self, sql: str, parameters: Parameters = ()) -> int:
-        """Execute an INSERT; the new row's id."""
-        self.statements += 1
-        return self.direct.execute(sql, parameters).lastrowid or 0
-
     async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
         """Execute a statement once for each set of parameters."""
         self.statements += 1

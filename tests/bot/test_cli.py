@@ -1,18 +1,11 @@
 """The command line: help, exit statuses, and the verbs that need no network."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.demo.rehearsal import SAMPLE
 from tests.bot.command_line import CommandLine, Said
 
 VERBS = ("run", "demo", "import", "export", "template", "backup", "check")
-
-
-@pytest.fixture
-def bot(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path)
 
 
 def test_help_names_every_verb(bot: CommandLine) -> None:

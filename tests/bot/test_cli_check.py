@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.rehearsal import SAMPLE
 from bot.demo.server.app import TOKEN, RehearsalServer
 from tests.bot.command_line import CommandLine, Said
 
@@ -17,17 +16,6 @@ SETTINGS = "settings    ok: polling; the real time\n"
 CATALOGUES = "catalogues  ok: Italian and Russian are complete\n"
 FORUM = "Task Force italo-russa sui distretti e le PMI, XXVII sessione"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def bot(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path)
-
-
-@pytest.fixture
-def loaded(bot: CommandLine) -> CommandLine:
-    assert bot("import", SAMPLE).status == 0
-    return bot
 
 
 def sound(bot: CommandLine) -> str:

@@ -15,17 +15,6 @@ from tests.bot.command_line import CommandLine, Said, files
 SHEETS = ["forum", "sessions", "projects", "stops", "delegates", "info"]
 
 
-@pytest.fixture
-def bot(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path)
-
-
-@pytest.fixture
-def loaded(bot: CommandLine) -> CommandLine:
-    assert bot("import", SAMPLE).status == 0
-    return bot
-
-
 def content(database: Path) -> list[str]:
     with closing(sqlite3.connect(database)) as opened:
         return [line for line in opened.iterdump() if line.startswith("INSERT")]
