@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from io import StringIO
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
+from locales.catalogues import text
 from locales.tags import tag_faults
 from locales.typography import typography_faults
 from locales.words import LANGUAGES
@@ -26,11 +26,8 @@ _KEY = re.compile(r"^msgid \"(.+)\"$", re.MULTILINE)
 
 
 def texts() -> dict[str, str]:
-    """The `.po` file of each language as it stands."""
-    return {
-        language: resources.files(__package__).joinpath(language, "messages.po").read_text(encoding="utf-8")
-        for language in LANGUAGES
-    }
+    """The catalogue of each language as it stands in its files."""
+    return {language: text(language) for language in LANGUAGES}
 
 
 def faults(given: Mapping[str, str] | None = None) -> list[str]:
@@ -40,18 +37,18 @@ def faults(given: Mapping[str, str] | None = None) -> list[str]:
     """
     found: list[str] = []
     catalogues: dict[str, Catalog] = {}
-    for language, text in (texts() if given is None else given).items():
+    for language, written in (texts() if given is None else given).items():
         try:
-            catalogues[language] = read_po(StringIO(text), locale=language, abort_invalid=True)
+            catalogues[language] = read_po(StringIO(written), locale=language, abort_invalid=True)
         except (PoFileError, ValueError) as error:
             found.append(f"{language}: cannot be read: {error}")
             continue
-        found += [f"{language}, {fault}" for fault in _of_file(language, text, catalogues[language])]
+        found += [f"{language}, {fault}" for fault in _of_file(language, written, catalogues[language])]
     return found + list(_between(catalogues))
 
 
-def _of_file(language: str, text: str, catalogue: Catalog) -> Iterator[str]:
-    yield from (f"{key}: is there twice" for key, times in Counter(_KEY.findall(text)).items() if times > 1)
+def _of_file(language: str, written: str, catalogue: Catalog) -> Iterator[str]:
+    yield from (f"{key}: is there twice" for key, times in Counter(_KEY.findall(written)).items() if times > 1)
     yield from (f"{key}: is obsolete" for key in map(str, catalogue.obsolete))
     yield from _plural_rule(language, catalogue)
     for message in _messages(catalogue).values():

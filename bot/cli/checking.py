@@ -85,7 +85,7 @@ async def _catalogues(_settings: Settings) -> str:
 
     found = faults()
     if found:
-        raise Problem("\n".join([*found, "Mend locales/*/messages.po, or install the bot anew."]))
+        raise Problem("\n".join([*found, "Mend locales/*/*.po, or install the bot anew."]))
     return "Italian and Russian are complete"
 
 
