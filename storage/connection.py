@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -32,7 +33,16 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
 
 
-_READERS: Mapping[str, Any] = {"datetime": from_sql, "bool": bool, "tuple[str, ...]": _split}
+def _instants(text: str) -> tuple[datetime, ...]:
+    return tuple(from_sql(one) for one in _split(text))
+
+
+_READERS: Mapping[str, Any] = {
+    "datetime": from_sql,
+    "bool": bool,
+    "tuple[str, ...]": _split,
+    "tuple[datetime, ...]": _instants,
+}
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.connection import Connection, Value
+from storage.visibility import OTHERS, VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,6 @@ COLUMNS = (
     "delegates.delegation, delegates.region, delegates.kind"
 )
 FRESH = "EXISTS (SELECT 1 FROM search_rules WHERE fingerprint = :rules)"
-_VISIBLE = """
-    removed_at IS NULL AND role = 'delegate' AND delegates.id <> :viewer AND (visibility = 'all'
-    OR visibility = 'tables' AND EXISTS (
-        SELECT 1 FROM seats AS mine JOIN seats AS theirs USING (session_id) JOIN sessions ON sessions.id = session_id
-        WHERE mine.delegate_id = :viewer AND theirs.delegate_id = delegates.id AND sessions.kind = 'table'
-        AND sessions.cancelled_at IS NULL AND mine.state = 'seated' AND theirs.state = 'seated'))
-"""
 _FILTERS: Mapping[str, str] = {
     "thematic_table": "EXISTS (SELECT 1 FROM seats WHERE session_id = :thematic_table AND state = 'seated' "
     "AND delegate_id = delegates.id)",
@@ -83,18 +77,20 @@ _INITIALS = """(SELECT coalesce(sum(:initial), 0) FROM json_each(:initials) AS l
 class Wanted:
     """Whom a search may find: visible to `viewer`, and passing the filters (names of `_FILTERS`).
 
-    `fresh`: the index was made with the rules the caller folds with; one made with others is not read.
+    `fresh`: the index was made with the rules the caller folds with; one made with others is not read. `everybody`:
+    the hidden ones too, for organisers.
     """
 
     viewer: int
     fresh: bool
     filters: Mapping[str, Value]
+    everybody: bool = False
 
     @property
     def where(self) -> str:
         """The condition in SQL."""
         chosen = [_FILTERS[name] for name, value in self.filters.items() if value is not None]
-        return " AND ".join([_VISIBLE, *chosen])
+        return " AND ".join([OTHERS if self.everybody else VISIBLE, *chosen])
 
     @property
     def parameters(self) -> dict[str, Value]:

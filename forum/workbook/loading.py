@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from forum.desk import Desk, Work
+from forum.meetings.reconciling import reconcile
+from forum.search import refresh
 from forum.workbook.applying import Plan, apply_rows
 from forum.workbook.changes import REMOVED, Changes, difference
 from forum.workbook.checking import Cells, Workbook
@@ -58,6 +60,8 @@ async def _load(work: Work, workbook: Workbook) -> Changes:
     await apply_rows(work, plan)
     told = await tellings(work.tx, plan)
     freed = await settle_seats(work, plan)
+    await reconcile(work)
+    await refresh(work.tx)
     return Changes(tuple(found.rows), (*told, *freed), tuple(await crowded(work, plan)))
 
 
