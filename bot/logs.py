@@ -25,7 +25,7 @@ _QUIET = {
     "httpcore": logging.WARNING,
     "aiohttp": logging.WARNING,
     "aiosqlite": logging.INFO,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # it warns at each beat while a tick takes long
     "asyncio": logging.INFO,
     "telegram": logging.INFO,
 }

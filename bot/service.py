@@ -1,4 +1,4 @@
-"""The bot at work: inbox, conversation and delivery, started in order and stopped within a bound."""
+"""The bot at work: inbox, conversation, delivery and ticks, started in order and stopped within a bound."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from functools import partial
 from bot.application import Front, Telegram, build_application
 from bot.clock import Clock
 from bot.delivery import Delivery, Stale
+from bot.duties import DUTIES
 from bot.health import Heartbeat
 from bot.inbox import Inbox, Poller, Webhook, announce_webhook, raw_updates, withdraw_webhook
 from bot.introduction import introduce
 from bot.settings import Settings, WebhookSettings
+from bot.ticks import Ticks
+from forum.desk import Desk
 from handlers.telling import tell
 from storage import forums
 from storage.database import Database
@@ -34,6 +37,7 @@ class Service:
     database: Database
     inbox: Inbox
     delivery: Delivery
+    ticks: Ticks
     arriving: asyncio.Task[None]
     """Ends only with an error: the token was refused, or the webhook's server has failed."""
 
@@ -48,23 +52,27 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     async with Database.open(settings.database) as database, _initialised(application):
         await _set_zone(clock, database)
         front = Front(application, database, clock, settings.organisers)
-        delivery = Delivery(database, partial(_send, application, database), clock=clock)
+        delivery = Delivery(database, partial(_send, application, database, clock), clock=clock)
         front.wake = delivery.wake
+        ticks = Ticks(Desk(database, clock.now, settings.organisers, delivery.wake), DUTIES, clock=clock)
         inbox = Inbox(database, front.handle)
         heartbeat = Heartbeat(database)
         await inbox.start()
         await delivery.start()
+        await ticks.start()
         await heartbeat.start()
-        introducing = asyncio.create_task(introduce(application.bot, database), name="introduction")
+        introducing = asyncio.create_task(
+            introduce(application.bot, database, settings.organisers), name="introduction"
+        )
         arriving = asyncio.create_task(
             _arrive(settings, application, inbox, heartbeat), name="arrival of updates"
         )
         try:
-            yield Service(application, database, inbox, delivery, arriving)
+            yield Service(application, database, inbox, delivery, ticks, arriving)
         finally:
             introducing.cancel()
             arriving.cancel()
-            await asyncio.wait([introducing, arriving], timeout=1)
+            await asyncio.gather(asyncio.wait([introducing, arriving], timeout=1), ticks.stop(1))
             await asyncio.gather(inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS))
             await heartbeat.stop()
 
@@ -87,8 +95,8 @@ async def _set_zone(clock: Clock, database: Database) -> None:
         clock.zone = forum.timezone
 
 
-async def _send(application: Telegram, database: Database, notice: Notice) -> int:
-    sent = await tell(application.bot, database, notice)
+async def _send(application: Telegram, database: Database, clock: Clock, notice: Notice) -> int:
+    sent = await tell(application.bot, database, notice, clock.now())
     if sent is None:
         raise Stale("it no longer holds")
     return sent

@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
+from forum.agenda import Entry, on_agenda
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from storage import calendar, delegates, forums, sessions
+from forum.naming import interpreter, languages, subject, title
+from locales import Words
+from storage import calendar, delegates, forums
+from storage.meeting_records import Appointment
 from storage.records import Attended, CalendarEntry, Forum
 
 PRODUCT = "-//forum-bot//agenda//IT"
@@ -18,16 +23,42 @@ METHOD = "PUBLISH"
 _NAMESPACE = UUID("6d1f0d0c-2f6c-4a53-9d0b-6a9c4f0d2a18")
 
 
-def entry_of(session: Attended, language: str) -> dict[str, Any]:
-    """What the file shows of a session: the part whose change makes a new SEQUENCE."""
+def entry_of(words: Words, entry: Entry) -> dict[str, Any]:
+    """What the file shows of a session or a meeting: the part whose change makes a new SEQUENCE."""
     return {
-        "summary": getattr(session, f"title_{language}"),
-        "description": getattr(session, f"description_{language}"),
-        "location": getattr(session, f"place_{language}"),
-        "starts": session.starts.isoformat(),
-        "ends": session.ends.isoformat(),
-        "geo": [session.latitude, session.longitude] if session.latitude is not None else None,
+        "summary": title(words, entry),
+        **(_session(words, entry) if isinstance(entry, Attended) else _meeting(words, entry)),
+        "starts": entry.starts.isoformat(),
+        "ends": entry.ends.isoformat(),
+        "geo": [entry.latitude, entry.longitude] if entry.latitude is not None else None,
+    }
+
+
+def _session(words: Words, session: Attended) -> dict[str, str]:
+    return {
+        "description": words.pick(session, "description"),
+        "location": words.pick(session, "place"),
         "status": "TENTATIVE" if session.seat == "waiting" else "CONFIRMED",
+    }
+
+
+def _meeting(words: Words, meeting: Appointment) -> dict[str, str]:
+    about, helper = subject(words, meeting), interpreter(words, meeting)
+    lines = [
+        words.plain("calendar.languages", languages=languages(words, meeting))
+        if meeting.interpreting
+        else "",
+        words.plain("calendar.subject", subject=about) if about else "",
+        words.plain("calendar.interpreter", name=helper) if helper and not meeting.interpreting else "",
+    ]
+    place, number = words.pick(meeting, "place"), meeting.table_number
+    known = meeting.place_id is not None
+    return {
+        "description": "\n".join(line for line in lines if line),
+        "location": words.plain("calendar.table_and_place", number=number, place=place)
+        if known
+        else words.plain("calendar.table", number=number),
+        "status": "CONFIRMED",
     }
 
 
@@ -83,9 +114,10 @@ def _event(entry: CalendarEntry, stamp: datetime) -> Any:  # noqa: ANN401 -- the
     return event
 
 
-def uid(forum: Forum, session: Attended) -> str:
-    """Stable for as long as the session exists (RFC 7986, 5.3: unique in the world, says nothing of the host)."""
-    return str(uuid5(_NAMESPACE, f"{forum.identity}/session/{session.id}"))
+def uid(forum: Forum, entry: Entry) -> str:
+    """Stable for as long as its subject exists (RFC 7986, 5.3: unique in the world, says nothing of the host)."""
+    kind = "session" if isinstance(entry, Attended) else "meeting"
+    return str(uuid5(_NAMESPACE, f"{forum.identity}/{kind}/{entry.id}"))
 
 
 @use_case
@@ -95,9 +127,8 @@ async def hand_out(work: Work, delegate_id: int, language: str) -> Outcome:
     delegate = await delegates.get(work.tx, delegate_id)
     if forum is None or delegate is None:
         return refusal("gone")
-    agenda = await sessions.on_agenda(work.tx, delegate_id)
-    shown = {uid(forum, session): entry_of(session, language) for session in agenda}
+    words = Words(language, ZoneInfo(forum.timezone))
+    shown = {uid(forum, entry): entry_of(words, entry) for entry in await on_agenda(work.tx, delegate_id)}
     revised = revise(await calendar.entries(work.tx, delegate_id), shown)
     await calendar.write(work.tx, delegate_id, revised)
-    name = forum.name_it if language == "it" else forum.name_ru
-    return outcome("calendar", file=write(name, revised, work.now))
+    return outcome("calendar", file=write(words.pick(forum, "name"), revised, work.now))

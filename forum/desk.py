@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol
 
-from storage import inbox, outbox
+from forum.quiet import Quiet, not_before, quiet_hours
+from storage import forums, inbox, outbox
 from storage.connection import Connection
 from storage.database import Database
 
@@ -66,16 +67,51 @@ class Work:
     now: datetime
     organisers: frozenset[int] = frozenset()
     told: bool = False
+    _quiet: Quiet | None = None
+    _knows_quiet: bool = False
 
     async def tell(
-        self, delegate_id: int, kind: str, key: str, facts: Facts = NO_FACTS, *, lane: Lane = Lane.NOTICE
+        self,
+        delegate_id: int,
+        kind: str,
+        key: str,
+        facts: Facts = NO_FACTS,
+        *,
+        lane: Lane = Lane.NOTICE,
+        needed_by: datetime | None = None,
+        gathering: timedelta = timedelta(),
     ) -> None:
-        """Put a notice for a delegate into the outbox; the same `key` is told once."""
-        await self._put(kind, key, facts, lane, delegate_id=delegate_id)
+        """Put a notice for a delegate into the outbox; the same `key` is told once.
 
-    async def tell_user(self, user_id: int, kind: str, key: str, facts: Facts = NO_FACTS) -> None:
+        It goes out after `gathering` at the earliest: so long more may be added to it. In quiet hours it waits for
+        their end, unless what it tells of begins soon after (`needed_by`, see `forum.quiet.not_before`);
+        `needed_by=work.now` is for what never waits.
+        """
+        await self._put(kind, key, facts, lane, needed_by, gathering, delegate_id=delegate_id)
+
+    async def tell_user(
+        self,
+        user_id: int,
+        kind: str,
+        key: str,
+        facts: Facts = NO_FACTS,
+        *,
+        needed_by: datetime | None = None,
+        gathering: timedelta = timedelta(),
+    ) -> None:
         """Put a notice for a Telegram user who is no delegate into the outbox."""
-        await self._put(kind, key, facts, Lane.NOTICE, user_id=user_id)
+        await self._put(kind, key, facts, Lane.NOTICE, needed_by, gathering, user_id=user_id)
+
+    async def tell_many(self, kind: str, turns: Sequence[tuple[int, str, datetime]]) -> None:
+        """Put a notice without facts for each of many delegates: who, its key, and when it may go (`not_before`)."""
+        await outbox.put_many(self.tx, kind=kind, priority=Lane.NOTICE, turns=turns)
+        self.told = self.told or bool(turns)
+
+    async def not_before(self, needed_by: datetime | None, gathering: timedelta = timedelta()) -> datetime:
+        """When what is decided now may be told, see `tell`."""
+        if not self._knows_quiet:
+            self._quiet, self._knows_quiet = quiet_hours(await forums.get(self.tx)), True
+        return not_before(self._quiet, self.now + gathering, needed_by)
 
     async def _put(
         self,
@@ -83,6 +119,8 @@ class Work:
         key: str,
         facts: Facts,
         lane: Lane,
+        needed_by: datetime | None,
+        gathering: timedelta,
         *,
         delegate_id: int | None = None,
         user_id: int | None = None,
@@ -93,7 +131,7 @@ class Work:
             kind=kind,
             facts=json.dumps(dict(facts), ensure_ascii=False),
             priority=lane,
-            not_before=self.now,
+            not_before=await self.not_before(needed_by, gathering),
             delegate_id=delegate_id,
             user_id=user_id,
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from forum.agenda import JOINED_KINDS, clashing
+from forum.agenda import JOINED_KINDS, Entry, clashing, on_agenda
 from forum.desk import Facts, Outcome, Work, outcome, refusal, use_case
 from forum.programme import concerns
-from storage import seats, sessions
+from forum.visits import bus
+from forum.visits.asking import ask_passenger
+from storage import reminders, seats, sessions
 from storage.connection import Connection
 from storage.records import Attended, Session
 
@@ -28,7 +30,8 @@ def about(session: Session) -> Facts:
 async def join(work: Work, delegate_id: int, session_id: int, *, despite_clash: bool = False) -> Outcome:
     """Take a seat, or a place in the waiting list; asked again, say what holds.
 
-    Outcomes: seated, waiting (position). Refusals: gone, cancelled, not_joined_kind, over, clash.
+    Outcomes: seated, waiting (position). Refusals: gone, cancelled, over, clash; of a visit also those of
+    `forum.visits.bus.hindrance`.
     """
     session = await sessions.attended(work.tx, session_id, delegate_id)
     if session is None or session.kind not in JOINED_KINDS:
@@ -48,14 +51,14 @@ async def _hindrance(work: Work, session: Session, delegate_id: int) -> Outcome 
         return refusal("gone")
     if session.cancelled_at is not None:
         return refusal("cancelled")
-    return refusal("over") if session.ends <= work.now else None
+    if session.ends <= work.now:
+        return refusal("over")
+    return await bus.hindrance(work.tx, session, delegate_id, work.now) if session.kind == "visit" else None
 
 
-async def clashes(connection: Connection, session: Attended, delegate_id: int) -> list[Attended]:
+async def clashes(connection: Connection, session: Attended, delegate_id: int) -> list[Entry]:
     """What on a delegate's agenda takes place at the same time as a session."""
-    return clashing(
-        session, await sessions.on_agenda(connection, delegate_id, (session.starts, session.ends))
-    )
+    return clashing(session, await on_agenda(connection, delegate_id, (session.starts, session.ends)))
 
 
 async def seat(work: Work, session: Attended, delegate_id: int) -> Outcome:
@@ -83,10 +86,15 @@ async def promote(work: Work, session: Session) -> int:
     """Fill free seats from the waiting list and tell those who got one; how many they are (inside a use case)."""
     if session.cancelled_at is not None or session.ends <= work.now:
         return 0
+    if session.kind == "visit" and await bus.closed(work.tx, session, work.now):
+        return 0
     seated = await seats.seated(work.tx, session.id)
     free = -1 if session.capacity is None else max(0, session.capacity - seated)
     lucky = await seats.waiting(work.tx, session.id, free)
+    begins = await reminders.begins(work.tx, "session", session.id) if lucky else None
     for place in lucky:
         await seats.promote(work.tx, place.id)
-        await work.tell(place.delegate_id, "seat_freed", f"seat_freed:{place.id}", about(session))
+        key = f"seat_freed:{place.id}"
+        await work.tell(place.delegate_id, "seat_freed", key, about(session), needed_by=begins)
+        await ask_passenger(work, session.id, place.delegate_id)
     return len(lucky)

@@ -318,6 +318,368 @@ class SetReminders(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class AskMeeting(Button):
+    """Choose the times of a request to somebody; `times` are those chosen so far (`handlers.slots`).
+
+    In this and the following buttons `acting` is the delegate on whose behalf one acts, 0 for oneself.
+    """
+
+    prefix: ClassVar[str] = "ma"
+    person: int
+    times: str = ""
+    page: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSubject(Button):
+    """Choose the subject of a request; no `times`: whenever it suits."""
+
+    prefix: ClassVar[str] = "mq"
+    person: int
+    times: str = ""
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest(Button):
+    """Send a request off, with a project as its subject (0: none)."""
+
+    prefix: ClassVar[str] = "mr"
+    person: int
+    times: str = ""
+    project: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeetings(Button):
+    """One's meetings: '' all there is at a glance, else a section (`forum.meetings.SECTIONS`)."""
+
+    prefix: ClassVar[str] = "mm"
+    section: str = ""
+    page: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeeting(Button):
+    """A meeting, as a side or its interpreter sees it."""
+
+    prefix: ClassVar[str] = "mi"
+    meeting: int
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(Button):
+    """Accept a request or a move at a time; '': whenever it suits. `revision` is the meeting as it was shown."""
+
+    prefix: ClassVar[str] = "mk"
+    meeting: int
+    revision: int
+    time: str = ""
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Button):
+    """Decline a request or a move; not `sure`: ask first, a reason may be typed."""
+
+    prefix: ClassVar[str] = "md"
+    meeting: int
+    revision: int
+    sure: bool = False
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeTimes(Button):
+    """Choose other times for a meeting; `times` are those chosen so far."""
+
+    prefix: ClassVar[str] = "mp"
+    meeting: int
+    revision: int
+    times: str = ""
+    page: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SendTimes(Button):
+    """Propose the chosen times to the other side."""
+
+    prefix: ClassVar[str] = "ms"
+    meeting: int
+    revision: int
+    times: str
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Button):
+    """Take one's own request or one's own proposal of another time back."""
+
+    prefix: ClassVar[str] = "mw"
+    meeting: int
+    revision: int
+    sure: bool = False
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting(Button):
+    """Cancel an agreed meeting; not `sure`: ask first, a reason may be typed."""
+
+    prefix: ClassVar[str] = "mc"
+    meeting: int
+    revision: int
+    sure: bool = False
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SayLate(Button):
+    """Tell the other side that one comes later."""
+
+    prefix: ClassVar[str] = "ml"
+    meeting: int
+    minutes: int
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMeeting(Button):
+    """What became of a meeting: a question (`what`) and its answer; '' shows the questions."""
+
+    prefix: ClassVar[str] = "mo"
+    meeting: int
+    what: str = ""
+    answer: str = ""
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cannot(Button):
+    """An interpreter cannot come; not `sure`: ask first."""
+
+    prefix: ClassVar[str] = "mx"
+    needs: ClassVar[Need] = Need.DELEGATE
+    meeting: int
+    revision: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContact(Button):
+    """The other side's telephone and e-mail, with a contact card."""
+
+    prefix: ClassVar[str] = "mv"
+    meeting: int
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDelegation(Button):
+    """Those on whose behalf one may act."""
+
+    prefix: ClassVar[str] = "mh"
+    needs: ClassVar[Need] = Need.DELEGATE
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShareContacts(Button):
+    """Whether those with an agreed meeting may see one's telephone and e-mail."""
+
+    prefix: ClassVar[str] = "os"
+    needs: ClassVar[Need] = Need.DELEGATE
+    shared: bool
+    meeting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeople(Button):
+    """People: '' the ways to find them, else a list.
+
+    's' whom one may want to meet, 'p' those who present a project, or those of a table ('t'), kind ('k'), region
+    ('r') or delegation ('d'). `value` is what they have in common: a number, a word, or eight hexadecimal digits that
+    stand for a region; '' where it is still to be chosen. In this and the following `acting` is as in `AskMeeting`.
+    """
+
+    prefix: ClassVar[str] = "f"
+    by: str = ""
+    value: str = ""
+    page: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPerson(Button):
+    """A delegate's card.
+
+    `by`, `value` and `page` say where it was opened: a list as in `ShowPeople`, or the prefix of `ShowProject` (with
+    its `via` as the value) or of `ShowMeeting`, whose number is then the page.
+    """
+
+    prefix: ClassVar[str] = "fc"
+    person: int
+    by: str = ""
+    value: str = ""
+    page: int = 0
+    acting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Organise(Button):
+    """What waits for those who run the forum."""
+
+    prefix: ClassVar[str] = "g"
+    needs: ClassVar[Need] = Need.ORGANISER
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges(Button):
+    """Changes of the programme that wait to be told: before they are released."""
+
+    prefix: ClassVar[str] = "gc"
+    needs: ClassVar[Need] = Need.ORGANISER
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGuide(Button):
+    """How to reach a guide of a visit, with a contact card."""
+
+    prefix: ClassVar[str] = "vk"
+    session: int
+    guide: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPassengers(Button):
+    """Who has a seat on a visit. This and the following, up to `SendGateList`, are for those who lead the visit."""
+
+    prefix: ClassVar[str] = "vl"
+    session: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRoll(Button):
+    """The roll of a visit's way out ('out') or back ('back'); '' for the one that is taken now."""
+
+    prefix: ClassVar[str] = "vr"
+    session: int
+    leg: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAboard(Button):
+    """A passenger is aboard, or is not."""
+
+    prefix: ClassVar[str] = "va"
+    session: int
+    leg: str
+    person: int
+    aboard: bool
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BeginReturn(Button):
+    """Begin the roll of the way back, or go on with it."""
+
+    prefix: ClassVar[str] = "vb"
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMissing(Button):
+    """Who is missing, with telephones."""
+
+    prefix: ClassVar[str] = "vm"
+    session: int
+    leg: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallMissing(Button):
+    """Tell those missing that the bus leaves: from a stop (its position) or, '', from the visit's own place."""
+
+    prefix: ClassVar[str] = "vc"
+    session: int
+    leg: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGate(Button):
+    """What passengers have written for the gate of a visit."""
+
+    prefix: ClassVar[str] = "vg"
+    session: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPapers(Button):
+    """Ask the passengers for documents, or no more; not `sure`: ask first whether what they wrote may go."""
+
+    prefix: ClassVar[str] = "vq"
+    session: int
+    demanded: bool
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOfPapers(Button):
+    """Ask those once more who owe documents."""
+
+    prefix: ClassVar[str] = "vn"
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendGateList(Button):
+    """The list for the gate as a file."""
+
+    prefix: ClassVar[str] = "vf"
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPapers(Button):
+    """What one has written oneself for the gate of a visit."""
+
+    prefix: ClassVar[str] = "vp"
+    needs: ClassVar[Need] = Need.DELEGATE
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypePaper(Button):
+    """Type the name or the number of one's passport (`forum.visits.papers.FIELDS`)."""
+
+    prefix: ClassVar[str] = "vt"
+    needs: ClassVar[Need] = Need.DELEGATE
+    session: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePapers(Button):
+    """Delete what one has written; not `sure`: ask first."""
+
+    prefix: ClassVar[str] = "vx"
+    needs: ClassVar[Need] = Need.DELEGATE
+    session: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHelp(Button):
     """What the bot can do."""
 

@@ -7,13 +7,20 @@ from typing import Any
 
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.constants import ChatType
-from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from handlers import arriving, home
-from handlers.buttons import Button, Need, NotAButton, unpack
+from handlers import arriving, home, inline
+from handlers.buttons import Button, Need, NotAButton, ShowPerson, unpack
 from handlers.context import ForumContext, note_error
-from handlers.present import Press, acknowledge, present
-from handlers.routes import COMMANDS, follow
+from handlers.present import Press, acknowledge, erase, present
+from handlers.routes import COMMANDS, complete, follow
 from handlers.screens.screen import Screen
 from handlers.visit import Visit, open_visit
 from locales import escape, guess_language
@@ -31,6 +38,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         [
             CallbackQueryHandler(pressed),
             MessageHandler(filters.UpdateType.MESSAGE & _PRIVATE, spoken),
+            InlineQueryHandler(inline.sought),
             ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )
@@ -48,28 +56,42 @@ async def spoken(update: Update, context: ForumContext) -> None:
         return
     if visit.visitor.known and not visit.visitor.reachable:
         visit.desk.afterwards.append(partial(_reached, user_id=user.id))
-    await present(context.bot, visit, await _answer(visit, message), None)
+    screen = await _answer(visit, message, context.bot.username)
+    await present(context.bot, visit, screen, None)
+    if screen.erases:
+        await erase(context.bot, message.chat_id, message.message_id)
 
 
-async def _answer(visit: Visit, message: Message) -> Screen:
+async def _answer(visit: Visit, message: Message, bot: str) -> Screen:
     text = message.text or ""
     if text.startswith("/"):
         return await _command(visit, text)
+    person = inline.linked(message, bot)
+    if person is not None:
+        return _with_word(await follow(visit, ShowPerson(person)))
     if not visit.may(Need.MEMBER):
         return await arriving.typed_by_newcomer(visit, text)
-    return await home.not_understood(visit)
+    return _with_word(await complete(visit, text)) if text else await home.only_text(visit)
 
 
 async def _command(visit: Visit, text: str) -> Screen:
     word, _, rest = text[1:].partition(" ")
     name = word.partition("@")[0].lower()
     if name == "start":
-        return await arriving.start(visit, rest.strip())
+        return await _start(visit, rest.strip())
     button = COMMANDS.get(name)
     if button is None:
         doorstep = await arriving.doorstep(visit)
         return doorstep.below(visit.words("help.no_such_command"))
     return _with_word(await follow(visit, button))
+
+
+async def _start(visit: Visit, payload: str) -> Screen:
+    """`/start`: the menu, an invitation, or a link to a card."""
+    person = inline.person_of(payload)
+    if person is not None:
+        return _with_word(await follow(visit, ShowPerson(person)))
+    return await arriving.start(visit, "" if payload == inline.HERE else payload)
 
 
 def _with_word(screen: Screen) -> Screen:

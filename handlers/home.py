@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forum import agenda
 from handlers.buttons import Need, ShowHelp
 from handlers.screens import personal
 from handlers.screens.screen import Screen
@@ -10,15 +11,17 @@ from storage import sessions
 
 
 async def menu(visit: Visit) -> Screen:
-    """The menu, with what is on and what comes next."""
-    async with visit.desk.glance() as view:
+    """The menu, with one's next meeting, what is on and what comes next."""
+    own = visit.visitor.delegate_id
+    async with visit.desk.look() as view:
         now, following = await sessions.now_and_next(view, visit.now, visit.audience)
-    return personal.menu(visit.words, visit.visitor, now, following)
+        meetings = await agenda.soon(view, own, visit.now) if own is not None else agenda.NO_MEETING
+    return personal.menu(visit.words, visit.visitor, now, following, meetings, organiser=visit.organiser)
 
 
 async def show_help(visit: Visit, button: ShowHelp) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What the bot can do."""
-    return personal.help_screen(visit.words, member=visit.may(Need.MEMBER))
+    return personal.help_screen(visit.words, member=visit.may(Need.MEMBER), organiser=visit.organiser)
 
 
 async def again(visit: Visit) -> Visit:
@@ -27,6 +30,6 @@ async def again(visit: Visit) -> Visit:
     return found or visit
 
 
-async def not_understood(visit: Visit) -> Screen:
-    """The menu under a word of help: for what was typed and nobody asked for."""
-    return (await menu(visit)).below(visit.words("help.not_understood"))
+async def only_text(visit: Visit) -> Screen:
+    """The menu under a word of help: for a picture or the like, which nobody asked for."""
+    return (await menu(visit)).below(visit.words("help.only_text"))

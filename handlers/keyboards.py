@@ -16,6 +16,8 @@ def keyboard(rows: Rows, *, fresh: bool = False) -> Markup | None:
 
 
 def _button(key: Key, *, fresh: bool) -> dict[str, str]:
+    if key.inline is not None:
+        return {"text": key.label, "switch_inline_query_current_chat": key.inline}
     if key.button is None:
         return {"text": key.label, "url": key.url}
     return {"text": key.label, "callback_data": key.button.pack(fresh=fresh)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from forum import agenda as rules
 from forum import preferences, programme
 from forum.calendar import hand_out
 from handlers import home
@@ -20,23 +21,27 @@ from handlers.buttons import (
     ShowInfoPage,
     ShowSettings,
 )
+from handlers.screens import agenda as agenda_screens
 from handlers.screens import info as info_screens
 from handlers.screens import personal as screens
 from handlers.screens.notices import said
 from handlers.screens.screen import File, Place, Screen
 from handlers.visit import Visit
-from storage import delegates, forums, sessions
+from handlers.visits import is_led
+from storage import delegates, forums, meeting_looks, meetings, sessions
 from storage.connection import Connection
-from storage.records import Delegate, InfoPage, Session, Stop
+from storage.records import Attended, Delegate, InfoPage, Session, Stop
 
 
 async def agenda(visit: Visit, button: ShowAgenda) -> Screen:
-    """One's own agenda of a day: the one asked for, today, the next one, or the last."""
-    async with visit.desk.glance() as view:
-        entries = await sessions.on_agenda(view, visit.delegate_id)
+    """One's own agenda of a day: the one asked for, or where one is now: today, the next one, or the last."""
+    async with visit.desk.look() as view:
+        entries = await rules.on_agenda(view, visit.delegate_id)
+        pending = await meetings.pending(view, visit.delegate_id)
     days = programme.days((entry.starts for entry in entries), visit.zone)
     day = _day(button.day, days, visit.words.day_of(visit.now))
-    return screens.agenda(visit.words, day, days, entries, button.page)
+    number = button.page if button.day else agenda_screens.page_at(visit.words, day, entries, visit.now)
+    return agenda_screens.agenda(visit.words, day, days, entries, pending, number)
 
 
 def _day(asked: str, days: list[date], today: date) -> date:
@@ -76,20 +81,29 @@ async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
 async def pin(visit: Visit, button: Pin) -> Screen:
     """A place on the map."""
     async with visit.desk.look() as view:
-        found = await _located(view, button)
-        of = await sessions.get(view, found.session_id) if isinstance(found, Stop) else found
+        found = await _located(view, visit, button)
+        of = await _attended(view, visit, found.session_id) if isinstance(found, Stop) else found
     if found is None or of is None or found.latitude is None or found.longitude is None:
         return Screen(toast=visit.words.plain("said.no_pin"))
-    if not programme.meant_for(of.audience, visit.audience):
+    if not (programme.meant_for(of.audience, visit.audience) or _takes_part(visit, of)):
         return Screen(toast=visit.words.plain("said.gone"))
     title = visit.words.pick(found, "title" if isinstance(found, InfoPage) else "place")
     address = visit.words.pick(found, "title") if isinstance(found, Session) else title
     return Screen(extra=Place(found.latitude, found.longitude, title, address))
 
 
-async def _located(view: Connection, button: Pin) -> Session | InfoPage | Stop | None:
+def _takes_part(visit: Visit, of: Attended | InfoPage) -> bool:
+    """Whether somebody sits in a session, or leads it, whose audience they are not."""
+    return isinstance(of, Attended) and (of.seat is not None or is_led(visit, of))
+
+
+async def _attended(view: Connection, visit: Visit, session_id: int) -> Attended | None:
+    return await sessions.attended(view, session_id, visit.visitor.delegate_id)
+
+
+async def _located(view: Connection, visit: Visit, button: Pin) -> Attended | InfoPage | Stop | None:
     if button.of == "s":
-        return await sessions.get(view, button.id)
+        return await _attended(view, visit, button.id)
     if button.of == "i":
         return await sessions.info_page(view, button.id)
     stops = await sessions.stops(view, button.id)
@@ -104,7 +118,9 @@ async def remove(visit: Visit, button: Remove) -> Screen:  # noqa: ARG001 -- eve
 async def settings(visit: Visit, button: ShowSettings) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What one has decided."""
     delegate, reminders = await _self(visit)
-    return screens.settings(visit.words, delegate, reminders)
+    async with visit.desk.glance() as view:
+        shares = delegate is not None and await meeting_looks.shares_contacts(view, delegate.id)
+    return screens.settings(visit.words, delegate, reminders, shares=shares)
 
 
 async def _self(visit: Visit) -> tuple[Delegate | None, tuple[str, ...]]:

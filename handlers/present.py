@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from telegram import BotCommandScopeChat, CallbackQuery, InputFile
+from telegram import CallbackQuery, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from handlers.buttons import Remove
 from handlers.calls import edit_text, send_text
-from handlers.commands import commands
-from handlers.keyboards import keyboard
-from handlers.screens.screen import File, Key, Place, Screen
-from handlers.visit import Visit
-from locales import Words
+from handlers.commands import set_commands
+from handlers.keyboards import Markup, keyboard
+from handlers.screens.screen import Contact, Extra, File, Key, Screen
+from handlers.visit import Visit, open_visit
 from storage import accounts
 
 log = logging.getLogger(__name__)
@@ -42,15 +41,24 @@ async def present(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press |
     """Show a screen: in place of what was pressed, otherwise as a new message, the old one going away."""
     # What is decided is decided: nobody's effect waits for this answer's way through the network.
     visit.desk.turn.through()
+    _expect(visit, screen)
     steps = [_show(bot, visit, screen, press)]
     if press is not None:
         steps.append(acknowledge(press.query, screen.toast))
     # Both at once: a person waits for either.
     await asyncio.gather(*steps)
     if screen.speaks:
-        await _renew_commands(bot, visit.user_id, visit.in_language(screen.speaks))
+        await _renew_commands(bot, visit)
     if screen.extra is not None:
         await _send_extra(bot, visit, screen.extra)
+
+
+def _expect(visit: Visit, screen: Screen) -> None:
+    """What is typed next is for the screen that is shown last."""
+    before = visit.visitor.expects if visit.awaited is not None else ""
+    after = screen.expects or ""
+    if screen.text and after != before:
+        visit.desk.afterwards.append(partial(accounts.expect, user_id=visit.user_id, expects=after))
 
 
 async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
@@ -58,8 +66,13 @@ async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
     try:
         await query.answer(toast or None)
     except BadRequest as error:
-        if _TOO_LATE not in str(error).lower():
+        if not came_too_late(error):
             raise
+
+
+def came_too_late(error: BadRequest) -> bool:
+    """Whether nobody waits for the answer any more."""
+    return _TOO_LATE in str(error).lower()
 
 
 async def _show(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press | None) -> None:
@@ -105,10 +118,12 @@ def _remember(visit: Visit, message_id: int) -> None:
     visit.desk.afterwards.append(partial(accounts.show, user_id=visit.user_id, message_id=message_id))
 
 
-async def _renew_commands(bot: ExtBot[Any], chat_id: int, words: Words) -> None:
+async def _renew_commands(bot: ExtBot[Any], visit: Visit) -> None:
     """Telegram's menu of commands in this chat, in the reader's language whatever the phone speaks."""
+    # Whoever has just been recognised was nobody yet when the visit began.
+    fresh = await open_visit(visit.desk, visit.user_id, visit.guessed) or visit
     try:
-        await bot.set_my_commands(commands(words), scope=BotCommandScopeChat(chat_id))
+        await set_commands(bot, visit.user_id, fresh.words, organiser=fresh.organiser)
     except TelegramError as error:
         # The screen is there and its keys do the same: a menu in the phone's language is no reason to try again.
         log.warning("the menu of commands could not be set: %s", type(error).__name__)
@@ -124,21 +139,47 @@ async def _delete(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
             await bot.edit_message_reply_markup(chat_id, message_id)
 
 
-async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Place | File) -> None:
+async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Extra) -> None:
     if isinstance(extra, File):
         await bot.send_document(
             visit.user_id,
             InputFile(extra.content, filename=extra.name),
             caption=extra.caption,
             parse_mode=ParseMode.HTML,
+            api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove_file"))} if extra.private else None,
         )
         return
-    key = Key(visit.words.plain("button.remove"), Remove())
+    if isinstance(extra, Contact):
+        await bot.send_contact(visit.user_id, extra.phone, extra.name, vcard=vcard(extra))
+        return
     await bot.send_venue(
         visit.user_id,
         extra.latitude,
         extra.longitude,
         extra.title,
         extra.address,
-        api_kwargs={"reply_markup": keyboard(((key,),))},
+        api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove"))},
     )
+
+
+def _removal(label: str) -> Markup | None:
+    """The key that takes a message away."""
+    return keyboard(((Key(label, Remove()),),))
+
+
+async def erase(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
+    """Take what somebody typed out of the chat, as well as can be."""
+    with suppress(TelegramError):
+        await bot.delete_message(chat_id, message_id)
+
+
+def vcard(contact: Contact) -> str:
+    """The card as a vCard, so that organisation and e-mail come into the phone's contacts, too."""
+    fields = {"FN": contact.name, "ORG": contact.organisation, "TEL": contact.phone, "EMAIL": contact.email}
+    lines = [f"{name}:{_escaped(value)}" for name, value in fields.items() if value]
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD"])
+
+
+def _escaped(value: str) -> str:
+    plain = " ".join(value.split())
+    return "".join(f"\\{sign}" if sign in "\\,;" else sign for sign in plain)

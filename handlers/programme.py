@@ -6,6 +6,8 @@ from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from forum import programme as rules
 from forum import seats
+from forum.agenda import Entry
+from handlers import visits as visit_parts
 from handlers.buttons import (
     Attend,
     Join,
@@ -16,7 +18,6 @@ from handlers.buttons import (
     ShowProjects,
     ShowSession,
     ShowTables,
-    ShowVisits,
 )
 from handlers.screens import programme as screens
 from handlers.screens import seats as seat_screens
@@ -59,18 +60,9 @@ async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG
 
 async def tables(visit: Visit, button: ShowTables) -> Screen:
     """The thematic tables."""
-    return await _joined(visit, "table", button.page)
-
-
-async def visits(visit: Visit, button: ShowVisits) -> Screen:
-    """The company visits."""
-    return await _joined(visit, "visit", button.page)
-
-
-async def _joined(visit: Visit, kind: str, page: int) -> Screen:
     async with visit.desk.glance() as view:
-        found = await sessions.of_kind(view, kind, visit.visitor.delegate_id, visit.audience)
-    return seat_screens.joined_list(visit.words, kind, found, page)
+        found = await sessions.of_kind(view, "table", visit.visitor.delegate_id, visit.audience)
+    return seat_screens.joined_list(visit.words, "table", found, button.page)
 
 
 async def session(visit: Visit, button: ShowSession) -> Screen:
@@ -87,7 +79,7 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             visit.words,
             found,
             projects=await sessions.projects(view, session_id) if found.kind == "table" else (),
-            stops=await sessions.stops(view, session_id) if found.kind == "visit" else (),
+            trip=await visit_parts.trip(view, visit, found) if found.kind == "visit" else None,
             clashes=await _clashes(view, visit, found),
             via=via,
             over=found.ends <= visit.now,
@@ -97,14 +89,18 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
 
 def _concerns(visit: Visit, session: Attended) -> bool:
     # Who had a seat before an import gave the session to the others must be able to see it and to leave.
-    return session.seat is not None or rules.meant_for(session.audience, visit.audience)
+    return (
+        session.seat is not None
+        or rules.meant_for(session.audience, visit.audience)
+        or visit_parts.is_led(visit, session)
+    )
 
 
 def _gone(visit: Visit, via: str) -> Screen:
     return session_screens.gone(visit.words, via)
 
 
-async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Attended]:
+async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Entry]:
     if visit.visitor.delegate_id is None or session.cancelled_at is not None:
         return []
     return await seats.clashes(view, session, visit.visitor.delegate_id)
@@ -127,7 +123,7 @@ async def project(visit: Visit, button: ShowProject) -> Screen:
         table = await sessions.attended(view, found.session_id, visit.visitor.delegate_id) if found else None
     if found is None or table is None or not _concerns(visit, table):
         return _gone(visit, button.via)
-    return session_screens.project(visit.words, found, button.via)
+    return session_screens.project(visit.words, found, button.via, visit.visitor.delegate_id)
 
 
 async def join(visit: Visit, button: Join) -> Screen:

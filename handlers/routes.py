@@ -5,39 +5,87 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import arriving, home, personal, programme
+from handlers import (
+    answering,
+    arriving,
+    asking,
+    changes,
+    gate,
+    home,
+    meetings,
+    organise,
+    people,
+    personal,
+    programme,
+    visits,
+)
 from handlers.buttons import (
+    Accept,
     Agree,
     AskInvitation,
+    AskMeeting,
     Attend,
+    BeginReturn,
     Button,
+    CallMissing,
+    CancelMeeting,
+    Cannot,
     ChooseDelegation,
+    ChooseSubject,
     Decide,
+    Decline,
+    DeletePapers,
+    DemandPapers,
     Home,
     Join,
     Leave,
+    MarkAboard,
     NowAndNext,
+    Organise,
     Pin,
     Programme,
+    ProposeTimes,
     Registering,
+    RemindOfPapers,
     Remove,
+    ReportMeeting,
+    SayLate,
     SendCalendar,
+    SendGateList,
+    SendRequest,
+    SendTimes,
     SetLanguage,
     SetReminders,
     SetVisibility,
+    ShareContacts,
     ShowAgenda,
+    ShowChanges,
     ShowConsent,
+    ShowContact,
+    ShowDelegation,
+    ShowGate,
+    ShowGuide,
     ShowHelp,
     ShowInfo,
     ShowInfoPage,
+    ShowMeeting,
+    ShowMeetings,
+    ShowMissing,
+    ShowPapers,
+    ShowPassengers,
+    ShowPeople,
+    ShowPerson,
     ShowProject,
     ShowProjects,
+    ShowRoll,
     ShowSession,
     ShowSettings,
     ShowTables,
     ShowVisits,
     Speak,
     Submit,
+    TypePaper,
+    Withdraw,
 )
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
@@ -47,11 +95,14 @@ Handler = Callable[[Visit, Any], Awaitable[Screen]]
 COMMANDS: dict[str, Button] = {
     "programme": Programme(),
     "tables": ShowTables(),
+    "people": ShowPeople(),
+    "meetings": ShowMeetings(),
     "agenda": ShowAgenda(),
     "visits": ShowVisits(),
     "info": ShowInfo(),
     "settings": ShowSettings(),
     "help": ShowHelp(),
+    "organise": Organise(),
 }
 """Commands do the same as buttons; `/start` alone is more than a button."""
 
@@ -70,12 +121,45 @@ BUTTONS: dict[type[Button], Handler] = {
     NowAndNext: programme.now_and_next,
     ShowSession: programme.session,
     ShowTables: programme.tables,
-    ShowVisits: programme.visits,
+    ShowVisits: visits.visits,
+    ShowGuide: visits.guide,
+    ShowPassengers: visits.passengers,
+    ShowRoll: visits.roll,
+    MarkAboard: visits.mark,
+    BeginReturn: visits.begin_return,
+    ShowMissing: visits.missing,
+    CallMissing: visits.call,
+    ShowGate: gate.gate,
+    DemandPapers: gate.demand,
+    RemindOfPapers: gate.remind,
+    SendGateList: gate.send_list,
+    ShowPapers: gate.papers,
+    TypePaper: gate.ask,
+    DeletePapers: gate.delete,
     ShowProject: programme.project,
     ShowProjects: programme.projects,
     Join: programme.join,
     Leave: programme.leave,
     Attend: programme.attend,
+    ShowPeople: people.people,
+    ShowPerson: people.person,
+    AskMeeting: asking.ask_meeting,
+    ChooseSubject: asking.choose_subject,
+    SendRequest: asking.send_request,
+    ProposeTimes: asking.propose_times,
+    SendTimes: asking.send_times,
+    ShowMeetings: meetings.show_meetings,
+    ShowMeeting: meetings.show_meeting,
+    ShowDelegation: meetings.delegation,
+    ShowContact: meetings.contact,
+    ShareContacts: meetings.share,
+    Accept: answering.accept,
+    Decline: answering.decline,
+    Withdraw: answering.withdraw,
+    CancelMeeting: answering.cancel,
+    SayLate: answering.late,
+    ReportMeeting: answering.report,
+    Cannot: answering.cannot,
     ShowAgenda: personal.agenda,
     SendCalendar: personal.calendar,
     ShowInfo: personal.info,
@@ -86,7 +170,19 @@ BUTTONS: dict[type[Button], Handler] = {
     SetLanguage: personal.set_language,
     SetVisibility: personal.set_visibility,
     SetReminders: personal.set_reminders,
+    Organise: organise.organise,
+    ShowChanges: changes.waiting,
 }
+
+
+TYPED: dict[type[Button], Callable[[Visit, Any, str], Awaitable[Screen]]] = {
+    ShowPeople: people.typed,
+    ChooseSubject: asking.typed_subject,
+    Decline: answering.typed_decline,
+    CancelMeeting: answering.typed_cancel,
+    TypePaper: gate.typed,
+}
+"""What becomes of a text typed while a screen expects one (`Screen.expects`), by the button that it completes."""
 
 
 async def follow(visit: Visit, button: Button) -> Screen:
@@ -95,6 +191,14 @@ async def follow(visit: Visit, button: Button) -> Screen:
         return await BUTTONS[type(button)](visit, button)
     doorstep = await arriving.doorstep(visit)
     return doorstep.saying(visit.words.plain(refused(visit)))
+
+
+async def complete(visit: Visit, text: str) -> Screen:
+    """The screen a typed text leads to: of what is expected or, where nothing is, of a search for people."""
+    awaited = visit.awaited
+    if awaited is None or type(awaited) not in TYPED or not visit.may(awaited.needs):
+        awaited = ShowPeople()
+    return await TYPED[type(awaited)](visit, awaited, text)
 
 
 def refused(visit: Visit) -> str:

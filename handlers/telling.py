@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram.ext import ExtBot
 
+from forum import meetings, reminders
 from forum.desk import Lane
 from forum.notices import still_true
+from forum.visits import recalling as visits
 from handlers.calls import send_text
 from handlers.keyboards import keyboard
-from handlers.screens import notices
+from handlers.screens import meeting_notices, notices, reminder_notices, visit_notices
+from handlers.screens.screen import Screen
 from locales import Words
 from storage import forums
+from storage.connection import Connection
 from storage.database import Database
 from storage.records import Notice
 
+Facts = Mapping[str, Any]
+Maker = Callable[[Connection, Notice, Facts, Words, datetime], Awaitable[Screen | None]]
 
-async def tell(bot: ExtBot[Any], database: Database, notice: Notice) -> int | None:
+
+async def tell(bot: ExtBot[Any], database: Database, notice: Notice, now: datetime) -> int | None:
     """Render a notice in the recipient's language of this moment and send it; Telegram's message id.
 
     None, and nothing sent, where what it says no longer holds.
@@ -31,9 +40,68 @@ async def tell(bot: ExtBot[Any], database: Database, notice: Notice) -> int | No
     facts = json.loads(notice.facts)
     async with database.read() as view:
         forum = await forums.get(view)
-        if not await still_true(view, notice, facts):
-            return None
-    words = Words(notice.language, ZoneInfo(forum.timezone if forum else "UTC"))
-    screen = notices.render(notice.kind, facts, words)
+        zone = ZoneInfo(forum.timezone if forum else "UTC")
+        words = Words(notice.language, zone, now.astimezone(zone).date())
+        screen = await MADE.get(notice.kind, _from_facts)(view, notice, facts, words, now)
+    if screen is None:
+        return None
     keys = keyboard(screen.rows, fresh=True)
     return await send_text(bot, notice.user_id, screen.text, keys, Lane(notice.priority))
+
+
+async def _from_facts(
+    view: Connection,
+    notice: Notice,
+    facts: Facts,
+    words: Words,
+    now: datetime,  # noqa: ARG001 -- every maker is called alike
+) -> Screen | None:
+    if not await still_true(view, notice, facts):
+        return None
+    # What was decided yesterday may be told today: the facts' own day is said in full.
+    return notices.render(notice.kind, facts, Words(words.language, words.zone))
+
+
+async def _reminder(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
+    reminder = await reminders.recall(view, notice.delegate_id or 0, facts, now)
+    return None if reminder is None else reminder_notices.reminder(words, reminder, now)
+
+
+async def _digest(view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime) -> Screen | None:
+    digest = await reminders.digest(view, notice.delegate_id or 0, facts, now)
+    return None if digest is None else reminder_notices.digest(words, digest)
+
+
+async def _meeting(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
+    told = await meetings.recall(view, notice.kind, facts, now)
+    # It may be read on another day: its days are said in full.
+    return None if told is None else meeting_notices.render(notice.kind, told, Words(words.language, words.zone))
+
+
+async def _bus_leaves(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
+    call = await visits.call(view, notice.delegate_id or 0, facts, now)
+    return None if call is None else visit_notices.bus_leaves(words, call)
+
+
+async def _gate_papers(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
+    session = await visits.question(view, notice.delegate_id or 0, facts, now)
+    # It may be read on another day: its day is said in full.
+    return None if session is None else visit_notices.gate_papers(words, session)
+
+
+MADE: Mapping[str, Maker] = {
+    **dict.fromkeys(meeting_notices.KINDS, _meeting),
+    reminders.REMINDER: _reminder,
+    reminders.DIGEST: _digest,
+    "bus_leaves": _bus_leaves,
+    "gate_papers": _gate_papers,
+}
+"""What is made of what holds when it is sent, rather than of its facts alone."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forum.desk import Desk
-from handlers.buttons import Need
+from handlers.buttons import Button, Need, NotAButton, unpack
 from locales import LANGUAGES, Words, guess_language
 from storage import accounts
 from storage.records import Visitor
@@ -47,6 +47,14 @@ class Visit:
         if self.visitor.delegate_id is None:
             raise LookupError("not a delegate")
         return self.visitor.delegate_id
+
+    @property
+    def awaited(self) -> Button | None:
+        """The button that the text typed next completes; a registration's questions are no buttons."""
+        try:
+            return unpack(self.visitor.expects)[0]
+        except NotAButton:
+            return None
 
     @property
     def audience(self) -> str | None:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
 from locales.catalogues import translations
 from locales.markup import Html, escape
+from locales.regions import region_in
 
 LANGUAGES = ("it", "ru")
 
@@ -99,6 +101,14 @@ class Words:
         """'a, b e c', «а, б и в»."""
         return format_list(list(items), locale=self.language)
 
+    def languages(self, codes: Iterable[str]) -> str:
+        """'italiano e inglese', from ISO 639-1 codes."""
+        return self.listed(_language_names(self.language).get(code, code) for code in codes)
+
+    def region(self, region: str) -> str:
+        """A region of the two countries in the reader's language; another one as it is written in the workbook."""
+        return region_in(self.language, region) or region
+
     def name(self, name: str, other: str, delegation: str) -> str:
         """A person or an organisation in the reader's script where it is known: for lists."""
         return other if other and delegation != self.language else name
@@ -112,6 +122,11 @@ class Words:
     @staticmethod
     def _fill(text: str, values: dict[str, object]) -> Html:
         return Html(text.format_map({name: escape(value) for name, value in values.items()}))
+
+
+@cache
+def _language_names(language: str) -> dict[str, str]:
+    return dict(Locale.parse(language).languages)
 
 
 @cache

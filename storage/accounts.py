@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from storage.connection import Connection
@@ -109,3 +110,13 @@ async def guessed_wrong(tx: Connection, user_id: int, wrong: int, until: datetim
 async def guessed_right(tx: Connection, user_id: int) -> None:
     """Forget the wrong invitations of somebody who found the right one."""
     await tx.run("DELETE FROM guesses WHERE user_id = ?", (user_id,))
+
+
+async def of_organisers(connection: Connection, named: Iterable[int]) -> list[Account]:
+    """The accounts of those who run the forum: delegates with that role, and the Telegram users named."""
+    listed = ",".join(str(int(number)) for number in named)
+    return await connection.records(
+        Account,
+        f"SELECT {_ACCOUNT} FROM accounts WHERE user_id IN ({listed}) OR delegate_id IN "
+        "(SELECT id FROM delegates WHERE role = 'organiser' AND removed_at IS NULL) ORDER BY user_id",
+    )

@@ -78,6 +78,26 @@ class Seen(Meeting):
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment(Seen):
+    """A meeting that has its time and table, on somebody's agenda; `interpreting`: they are its interpreter."""
+
+    starts: datetime
+    ends: datetime
+    table_number: int
+    interpreting: bool
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What of somebody's meetings is not settled: agreed without a time, and waiting for their answer."""
+
+    unplaced: int
+    to_answer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Engagement:
     """When somebody is taken: by a session, by a meeting, or because they say so ('unavailable')."""
 
@@ -109,6 +129,16 @@ class HallUse:
     starts: datetime
     ends: datetime
     tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done with a meeting: for which side (None: for neither), by whom and in which manner."""
+
+    act: str
+    side_id: int | None
+    actor_id: int | None
+    manner: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from datetime import datetime
 
 from storage.connection import Connection, Value
 from storage.instants import to_sql
-from storage.meeting_records import Meeting, Report, Seen
+from storage.meeting_records import Appointment, Meeting, Pending, Report, Seen
+
+_NEVER = "9999"
+"""Later than any instant."""
+
+_ALL = -1
+"""No limit."""
 
 _COLUMNS = """
     meetings.id, meetings.inviter_id, meetings.invitee_id, meetings.state, meetings.awaits_id, meetings.project_id,
@@ -102,15 +108,45 @@ async def interpreted_by(connection: Connection, interpreter_id: int) -> list[Se
 
 
 async def on_agenda(
-    connection: Connection, delegate_id: int, within: tuple[datetime, datetime] | None = None
-) -> list[Seen]:
-    """The meetings that stand on somebody's agenda, as a side or as interpreter; `within`: that share an instant."""
-    since, until = (to_sql(within[0]), to_sql(within[1])) if within else ("", "9999")
-    numbers = await connection.rows(
-        "SELECT meeting_id FROM bookings WHERE delegate_id = ? AND starts < ? AND ends > ?",
-        (delegate_id, until, since),
+    connection: Connection,
+    delegate_id: int,
+    within: tuple[datetime, datetime] | None = None,
+    *,
+    most: int = _ALL,
+) -> list[Appointment]:
+    """The meetings that stand on somebody's agenda, as a side or as interpreter; `within`: that share an instant.
+
+    `most`: so many of them, the first.
+    """
+    return await connection.records(
+        Appointment,
+        f"""SELECT seen.*, :side NOT IN (inviter_id, invitee_id) AS interpreting, point.latitude, point.longitude
+        FROM ({_SEEN} WHERE meetings.id IN (SELECT meeting_id FROM bookings
+            WHERE delegate_id = :side AND starts < :until AND ends > :since)) AS seen
+        LEFT JOIN sessions AS point ON point.id = seen.place_id
+        ORDER BY seen.starts, seen.id LIMIT :most""",
+        {
+            "most": most,
+            "side": delegate_id,
+            "since": to_sql(within[0]) if within else "",
+            "until": to_sql(within[1]) if within else _NEVER,
+        },
     )
-    return await _seen_of(connection, delegate_id, [row[0] for row in numbers])
+
+
+async def pending(connection: Connection, side_id: int) -> Pending:
+    """How many meetings of a side are agreed without a time, and how many wait for its answer."""
+    found = await connection.records(
+        Pending,
+        """SELECT count(*) FILTER (WHERE state = 'agreed' AND starts IS NULL) AS unplaced,
+            count(*) FILTER (WHERE awaits_id = :side) AS to_answer
+        FROM (SELECT state, starts, awaits_id FROM meetings
+                WHERE inviter_id = :side AND state IN ('asked', 'agreed')
+            UNION ALL SELECT state, starts, awaits_id FROM meetings
+                WHERE invitee_id = :side AND state IN ('asked', 'agreed'))""",
+        {"side": side_id},
+    )
+    return found[0]
 
 
 async def _seen_of(connection: Connection, side_id: int, numbers: Sequence[int]) -> list[Seen]:

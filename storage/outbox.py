@@ -32,6 +32,17 @@ async def put(
     )
 
 
+async def put_many(
+    tx: Connection, *, kind: str, priority: int, turns: Iterable[tuple[int, str, datetime]]
+) -> None:
+    """Queue a notice without facts for each of many delegates: who, its key (once only), and `not_before`."""
+    await tx.run_many(
+        "INSERT INTO outbox (key, kind, facts, delegate_id, priority, not_before) "
+        "VALUES (?, ?, '{}', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        [(key, kind, delegate_id, priority, to_sql(at)) for delegate_id, key, at in turns],
+    )
+
+
 async def next_for(
     connection: Connection, now: datetime, priority: int, most: int, busy: Sequence[int] = ()
 ) -> list[Notice]:

@@ -60,13 +60,17 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Attended(Session):
-    """A session as one delegate sees it: `seat` is None, seated or waiting, `position` that in the waiting list."""
+    """A session as one delegate sees it: `seat` is None, seated or waiting, `position` that in the waiting list.
+
+    `guided`: a visit that the delegate guides.
+    """
 
     seated: int
     waiting: int
     seat: str | None
     position: int
     absent: bool
+    guided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,12 @@ async def start_anew(tx: Connection, rules: str) -> None:
     await tx.run("INSERT OR IGNORE INTO search_stale (delegate_id) SELECT id FROM delegates")
 
 
-async def stale(tx: Connection) -> list[Found]:
-    """Everybody who is behind, removed ones too: they may come back."""
+async def stale(tx: Connection, most: int | None = None) -> list[Found]:
+    """Everybody who is behind, or the first of them, removed ones too: they may come back."""
     return await tx.records(
-        Found, f"SELECT {COLUMNS} FROM delegates JOIN search_stale ON delegate_id = delegates.id ORDER BY 1"
+        Found,
+        f"SELECT {COLUMNS} FROM delegates JOIN search_stale ON delegate_id = delegates.id ORDER BY 1 LIMIT ?",
+        (-1 if most is None else most,),
     )
 
 

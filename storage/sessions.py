@@ -27,7 +27,9 @@ _ATTENDED = f"""
             WHERE before.session_id = sessions.id AND before.state = 'waiting' AND before.id <= mine.id)
             ELSE 0 END AS position,
         EXISTS (SELECT 1 FROM absences
-            WHERE absences.session_id = sessions.id AND absences.delegate_id = :delegate) AS absent
+            WHERE absences.session_id = sessions.id AND absences.delegate_id = :delegate) AS absent,
+        sessions.kind = 'visit' AND EXISTS (SELECT 1 FROM guided
+            WHERE guided.session_id = sessions.id AND guided.delegate_id = :delegate) AS guided
     FROM sessions
     JOIN seat_counts AS counts ON counts.session_id = sessions.id
     LEFT JOIN seats AS mine ON mine.session_id = sessions.id AND mine.delegate_id = :delegate
@@ -101,7 +103,7 @@ async def of_kind(
 async def on_agenda(
     connection: Connection, delegate_id: int, within: tuple[datetime, datetime] | None = None
 ) -> list[Attended]:
-    """What stands on a delegate's agenda: seats, places in waiting lists, and what everybody attends.
+    """What stands on a delegate's agenda: seats, places in waiting lists, visits they guide, what everybody attends.
 
     `within`: only what shares an instant with this time.
     """
@@ -109,7 +111,7 @@ async def on_agenda(
         Attended,
         f"""{_ATTENDED}
         WHERE sessions.starts < :until AND sessions.ends > :since AND cancelled_at IS NULL
-            AND (mine.id IS NOT NULL OR (sessions.kind NOT IN ('table', 'visit')
+            AND (mine.id IS NOT NULL OR guided OR (sessions.kind NOT IN ('table', 'visit')
             AND sessions.audience IN ('all', (SELECT delegation FROM delegates WHERE id = :delegate))
             AND NOT absent)) ORDER BY sessions.starts, sessions.ends, sessions.id""",
         {

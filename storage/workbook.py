@@ -44,8 +44,11 @@ _INFO = (
     "FROM info_pages ORDER BY position, id"
 )
 _TABLES = (
-    "SELECT delegate_id, sessions.code FROM seats JOIN sessions ON sessions.id = session_id "
-    "WHERE sessions.kind = 'table' AND cancelled_at IS NULL ORDER BY delegate_id, starts, sessions.code"
+    "SELECT delegate_id, code FROM ("
+    "SELECT delegate_id, sessions.code, starts FROM seats JOIN sessions ON sessions.id = session_id "
+    "WHERE sessions.kind = 'table' AND cancelled_at IS NULL UNION ALL "
+    "SELECT delegate_id, sessions.code, starts FROM guided JOIN sessions ON sessions.id = session_id "
+    "WHERE named AND cancelled_at IS NULL) ORDER BY delegate_id, starts, code"
 )
 _HEADS = (
     "SELECT head_id, delegates.code FROM heads JOIN delegates ON delegates.id = delegate_id "

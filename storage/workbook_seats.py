@@ -70,3 +70,8 @@ async def waited_for(connection: Connection) -> set[int]:
 async def capacities(connection: Connection) -> dict[int, int | None]:
     """The capacity of each session; None for no limit."""
     return {row[0]: row[1] for row in await connection.rows("SELECT id, capacity FROM sessions")}
+
+
+async def visits(connection: Connection) -> set[int]:
+    """The sessions that are visits."""
+    return {row[0] for row in await connection.rows("SELECT id FROM sessions WHERE kind = 'visit'")}

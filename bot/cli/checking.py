@@ -101,6 +101,11 @@ async def _token(settings: Settings) -> str:
             f"Telegram does not answer at {settings.telegram_api_url} ({type(error).__name__}), so the token could "
             "not be tried. Look at the network, the proxy and TELEGRAM_API_URL."
         ) from error
+    if not user.supports_inline_queries:
+        raise Problem(
+            f"it is @{user.username}, but inline mode is off, so delegates are not found from other chats. Send "
+            "/setinline to @BotFather."
+        )
     return f"it is @{user.username}"
 
 

@@ -7,10 +7,13 @@ and, where its people share no language, an interpreter; or it has no time yet a
 from forum.meetings.acting import Actor, acting_side
 from forum.meetings.answering import accept, decline, propose
 from forum.meetings.asking import MOST_TIMES, ask
+from forum.meetings.contacts import Contacts, contacts, share_contacts
 from forum.meetings.day import ANSWERS, LATE_MINUTES, late, report
 from forum.meetings.ending import cancel, withdraw
 from forum.meetings.free import Choice, choices
 from forum.meetings.interpreting import cannot
+from forum.meetings.looking import SECTIONS, STATES, Prospect, Sight, prospect, sections, sight
+from forum.meetings.overtaken import Told, recall
 from forum.meetings.passing import pass_time
 from forum.meetings.reconciling import reconcile
 from forum.meetings.seeing import may_see
@@ -21,20 +24,32 @@ __all__ = [
     "LATE_MINUTES",
     "LONGEST",
     "MOST_TIMES",
+    "SECTIONS",
+    "STATES",
     "Actor",
     "Choice",
+    "Contacts",
+    "Prospect",
+    "Sight",
+    "Told",
     "accept",
     "acting_side",
     "ask",
     "cancel",
     "cannot",
     "choices",
+    "contacts",
     "decline",
     "late",
     "may_see",
     "pass_time",
     "propose",
+    "prospect",
+    "recall",
     "reconcile",
     "report",
+    "sections",
+    "share_contacts",
+    "sight",
     "withdraw",
 ]

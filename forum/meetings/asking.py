@@ -14,6 +14,7 @@ from forum.meetings.placing import judge
 from forum.meetings.seeing import may_see
 from forum.meetings.wording import LONGEST, own_words
 from storage import delegates, forums, meetings, sessions
+from storage.connection import Connection
 from storage.records import Forum
 
 MOST_TIMES = 3
@@ -42,8 +43,8 @@ async def ask(
     if by is None or forum is None:
         return refusal("not_allowed")
     hindered = (
-        await _persons(work, by, partner_id)
-        or await _under_way(work, by, partner_id)
+        await check_persons(work.tx, by, partner_id)
+        or await under_way(work.tx, by, partner_id)
         or await _measure(work, forum, by, project=project, subject=own_words(subject))
     )
     if hindered is not None:
@@ -55,21 +56,23 @@ async def ask(
     return await _write(work, forum, by, found, times, project=project, subject=own_words(subject))
 
 
-async def _persons(work: Work, by: Part, partner_id: int) -> Outcome | None:
+async def check_persons(connection: Connection, by: Part, partner_id: int) -> Outcome | None:
+    """Why the two cannot meet. Refusals: oneself, gone, not_a_participant, hidden."""
     if partner_id == by.side_id:
         return refusal("oneself")
-    side, partner = await delegates.get(work.tx, by.side_id), await delegates.get(work.tx, partner_id)
+    side, partner = await delegates.get(connection, by.side_id), await delegates.get(connection, partner_id)
     if side is None or partner is None or partner.role != "delegate":
         return refusal("gone")
     if side.role != "delegate":
         return refusal("not_a_participant")
     organiser = by.manner == "organiser"
-    seen = await may_see(work.tx, by.side_id, partner_id, organiser=organiser)
+    seen = await may_see(connection, by.side_id, partner_id, organiser=organiser)
     return None if seen else refusal("hidden")
 
 
-async def _under_way(work: Work, by: Part, partner_id: int) -> Outcome | None:
-    meeting = await meetings.between(work.tx, by.side_id, partner_id)
+async def under_way(connection: Connection, by: Part, partner_id: int) -> Outcome | None:
+    """What there is between the two already. Outcome: asked; refusals: they_asked, already_agreed (meeting)."""
+    meeting = await meetings.between(connection, by.side_id, partner_id)
     if meeting is None:
         return None
     if meeting.state == "agreed":

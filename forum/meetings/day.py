@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from forum.meetings.acting import Actor
-from forum.meetings.negotiation import Floor, take_floor
+from forum.meetings.acting import Actor, Part, part
+from forum.meetings.negotiation import take_floor
 from forum.meetings.notices import tell_interpreter, tell_side
+from forum.meetings.passing import lapse
 from storage import meetings
 from storage.meeting_records import Meeting, Report
 
@@ -29,32 +30,44 @@ ANSWERS = {
 
 @use_case
 async def late(work: Work, actor: Actor, acting: int, meeting_id: int, minutes: int) -> Outcome:
-    """Tell the other side and the interpreter that one comes later; the same once.
+    """Tell the others of a meeting that one comes later, as a side or as its interpreter; the same once.
 
-    Outcome: late_said (minutes). Refusals: those of `take_floor`, closed, too_early, over.
+    Outcome: late_said (minutes). Refusals: not_allowed, gone, closed (meeting), too_early, over.
     """
-    floor = await take_floor(work, actor, acting, meeting_id)
-    if isinstance(floor, Outcome):
-        return floor
-    meeting = floor.meeting
+    by = await part(work.tx, actor, acting)
+    meeting = await meetings.get(work.tx, meeting_id)
+    if by is None:
+        return refusal("not_allowed")
+    if meeting is None or by.side_id not in {*meeting.sides, meeting.interpreter_id}:
+        return refusal("gone")
     if minutes not in LATE_MINUTES or meeting.state != "agreed" or meeting.starts is None:
         return refusal("closed", meeting=meeting_id)
-    if work.now < meeting.starts - LATE_FROM:
-        return refusal("too_early")
-    if meeting.ends is not None and meeting.ends <= work.now:
-        return refusal("over")
-    await _tell_late(work, floor, minutes)
+    if not may_be_late(meeting, work.now):
+        return refusal("over" if meeting.starts <= work.now else "too_early")
+    await _tell_late(work, meeting, by, minutes)
     return outcome("late_said", minutes=minutes)
 
 
-async def _tell_late(work: Work, floor: Floor, minutes: int) -> None:
-    meeting, kind = floor.meeting, f"meeting_late_{minutes}"
-    facts = {"minutes": minutes, "late": floor.side_id}
-    told = meeting.other(floor.side_id)
-    await tell_side(work, meeting.id, told, kind, revision=meeting.revision, besides=floor.by, facts=facts)
-    if meeting.interpreter_id is not None:
+def may_be_late(meeting: Meeting, now: datetime) -> bool:
+    """Whether one may say now that one comes later: from an hour before a meeting until its end."""
+    if meeting.state != "agreed" or meeting.starts is None or meeting.ends is None:
+        return False
+    return meeting.starts - LATE_FROM <= now < meeting.ends
+
+
+async def _tell_late(work: Work, meeting: Meeting, by: Part, minutes: int) -> None:
+    kind, revision = f"meeting_late_{minutes}", meeting.revision
+    facts = {"minutes": minutes, "late": by.side_id}
+    # Several may be late for one meeting: each of them is told of.
+    about = f":{by.side_id}"
+    for side in meeting.sides:
+        if side != by.side_id:
+            await tell_side(
+                work, meeting, side, kind, revision=revision, besides=by, facts=facts, about=about
+            )
+    if meeting.interpreter_id not in {None, by.side_id}:
         await tell_interpreter(
-            work, meeting.interpreter_id, meeting, kind, revision=meeting.revision, facts=facts
+            work, meeting.interpreter_id or 0, meeting, kind, revision=revision, facts=facts, about=about
         )
 
 
@@ -68,10 +81,13 @@ async def report(work: Work, actor: Actor, acting: int, meeting_id: int, what: s
     if isinstance(floor, Outcome):
         return floor
     meeting = floor.meeting
-    if not has_begun(work, meeting):
+    if not has_begun(meeting, work.now):
         return refusal("not_yet")
     if answer not in ANSWERS.get(what, ()):
         return refusal("no_answer")
+    if floor.moving:
+        # Its time has come, and no tick yet: nobody can answer any more.
+        await lapse(work, meeting)
     before = await meetings.report(work.tx, meeting_id, floor.side_id)
     said = before or Report(meeting_id, floor.side_id, held=True, result="", rating=None, exchanged=None)
     await meetings.write_report(work.tx, _with(said, what, answer), work.now)
@@ -79,12 +95,10 @@ async def report(work: Work, actor: Actor, acting: int, meeting_id: int, what: s
     return outcome("noted", meeting=meeting_id)
 
 
-def has_begun(work: Work, meeting: Meeting) -> bool:
+def has_begun(meeting: Meeting, now: datetime) -> bool:
     """Whether an agreed meeting's time has come, or it is known what became of it."""
     return (
-        meeting.state in {"agreed", "held", "missed"}
-        and meeting.starts is not None
-        and meeting.starts <= work.now
+        meeting.state in {"agreed", "held", "missed"} and meeting.starts is not None and meeting.starts <= now
     )
 
 

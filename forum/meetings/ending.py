@@ -35,13 +35,13 @@ async def withdraw(work: Work, actor: Actor, acting: int, meeting_id: int, revis
         return refusal("not_yours_to_withdraw", meeting=meeting_id)
     if floor.moving:
         revision = await drop_move(work, meeting)
-        kind, word = "meeting_move_withdrawn", "move_withdrawn"
+        kind, came = "meeting_move_withdrawn", outcome("move_withdrawn", meeting=meeting_id)
     else:
         revision = await close(work, meeting, "withdrawn")
-        kind, word = "meeting_withdrawn", "withdrawn"
-    await note(work, meeting_id, revision, word, floor.by)
+        kind, came = "meeting_withdrawn", outcome("withdrawn", meeting=meeting_id)
+    await note(work, meeting_id, revision, came.word, floor.by)
     await tell_sides(work, meeting, kind, by=floor.by, revision=revision)
-    return outcome(word, meeting=meeting_id)
+    return came
 
 
 @use_case
@@ -102,7 +102,7 @@ async def withdraw_from_all(work: Work, delegate_id: int) -> int:
         )
         kind = "meeting_cancelled" if agreed else "meeting_withdrawn"
         facts = {"left": True, **(when_was(meeting) if agreed else {})}
-        await tell_side(work, meeting.id, meeting.other(delegate_id), kind, revision=revision, facts=facts)
+        await tell_side(work, meeting, meeting.other(delegate_id), kind, revision=revision, facts=facts)
         await tell_assigned(work, meeting, None, revision)
         await release(work, meeting)
     return len(ended)

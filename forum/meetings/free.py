@@ -8,7 +8,7 @@ from datetime import datetime
 
 from forum.agenda import Interval, overlap
 from forum.meetings.languages import able, understand
-from forum.meetings.slots import Slot, coming
+from forum.meetings.slots import Slot, cut
 from storage import forums, meeting_hall
 from storage.connection import Connection
 from storage.meeting_records import Engagement, HallUse, Speaker
@@ -31,6 +31,7 @@ class Hall:
     """What is known of the Meeting Point when two people look for a time.
 
     `taken` are the engagements of the two and of the `interpreters` who could help them (None: none is needed).
+    `scheduling` says who plans: 'instant' (the two), 'planned' (the organisers), 'both'.
     """
 
     slots: Sequence[Slot]
@@ -39,6 +40,7 @@ class Hall:
     use: Sequence[HallUse] = ()
     taken: Mapping[int, Sequence[Interval]] = field(default_factory=dict)
     interpreters: Sequence[int] | None = None
+    scheduling: str = "both"
 
     @property
     def interpreted(self) -> bool:
@@ -74,11 +76,14 @@ class Hall:
 
 async def hall(connection: Connection, sides: tuple[int, int], now: datetime, *, ignoring: int = 0) -> Hall:
     """What is known of the Meeting Point for these two; the meeting `ignoring` takes no place in it."""
-    slots = await coming(connection, now)
     forum = await forums.get(connection)
-    if not slots or forum is None:
+    if forum is None:
         return Hall((), sides, 0)
+    points = await meeting_hall.meeting_points(connection)
+    slots = [slot for slot in cut(points, forum.slot_minutes) if slot.starts > now]
     helpers = await _helpers(connection, sides)
+    if not slots:
+        return Hall((), sides, forum.meeting_tables, interpreters=helpers, scheduling=forum.scheduling)
     since, until = slots[0].starts, slots[-1].ends
     found = await meeting_hall.engagements(connection, [*sides, *(helpers or ())], since, until)
     return Hall(
@@ -88,6 +93,7 @@ async def hall(connection: Connection, sides: tuple[int, int], now: datetime, *,
         await meeting_hall.use(connection, since, besides=ignoring),
         _by_person(one for one in found if (one.what, one.subject_id) != ("meeting", ignoring)),
         helpers,
+        forum.scheduling,
     )
 
 

@@ -34,16 +34,16 @@ async def release(work: Work, before: Meeting) -> None:
             await replace(work, meeting)
 
 
-async def replace(work: Work, meeting: Meeting, *, manner: str = "time") -> int | None:
+async def replace(work: Work, meeting: Meeting, *, manner: str = "time", new: bool = False) -> int | None:
     """Find another interpreter for a meeting, or none and tell the organisers; who it is (inside a use case).
 
-    Both sides are told if that changes anything for them.
+    Both sides are told if that changes anything for them; `new`: that they need one at all.
     """
     around = await hall(work.tx, meeting.sides, work.now, ignoring=meeting.id)
     slot = _slot(around, meeting)
     helpers = around.helpers(slot) if slot else []
     found = await best_helper(work, meeting, helpers) if helpers else None
-    if found == meeting.interpreter_id:
+    if found == meeting.interpreter_id and not new:
         return found
     revision = await meetings.change(work.tx, meeting.id, interpreter_id=found)
     await meetings.note(
@@ -53,7 +53,7 @@ async def replace(work: Work, meeting: Meeting, *, manner: str = "time") -> int 
         "interpreter",
         manner=manner,
         now=work.now,
-        actor_id=meeting.interpreter_id,
+        actor_id=meeting.interpreter_id if manner == "interpreter" else None,
     )
     await tell_sides(work, meeting, "meeting_interpreter", revision=revision)
     await tell_assigned(work, meeting, found, revision)

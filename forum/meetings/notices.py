@@ -8,8 +8,10 @@ from datetime import datetime
 from forum.desk import NO_FACTS, Fact, Facts, Work
 from forum.meetings.acting import Part
 from forum.organisers import tell_organisers
-from storage import delegates, heads
+from storage import delegates, heads, reminders
 from storage.meeting_records import Meeting
+
+_LATE = "meeting_late"
 
 
 def when_was(meeting: Meeting) -> Facts:
@@ -41,7 +43,7 @@ async def tell_sides(
             told |= await _in_place(work, by)
         elif by is not None and side == by.side_id:
             continue
-        await tell_side(work, meeting.id, side, kind, revision=revision, besides=by, facts=told)
+        await tell_side(work, meeting, side, kind, revision=revision, besides=by, facts=told)
 
 
 async def _in_place(work: Work, by: Part) -> Mapping[str, Fact]:
@@ -54,35 +56,65 @@ async def _in_place(work: Work, by: Part) -> Mapping[str, Fact]:
 
 async def tell_side(
     work: Work,
-    meeting_id: int,
+    meeting: Meeting,
     side_id: int,
     kind: str,
     *,
     revision: int,
     besides: Part | None = None,
     facts: Facts = NO_FACTS,
+    about: str = "",
 ) -> None:
-    """Tell one side and, where they have no Telegram, those who may act for them.
+    """Tell one side and, where they have no Telegram, those who may act for them, but for the other side.
 
-    `besides` did it and needs no telling.
+    `besides` did it and needs no telling, in whichever part; `about` tells apart what may be told of one revision
+    more than once. Whoever no longer takes part is told nothing.
     """
-    known = {"meeting": meeting_id, "revision": revision, "side": side_id, **facts}
-    await work.tell(side_id, kind, f"{kind}:{meeting_id}:{revision}:{side_id}", known)
+    known = {"meeting": meeting.id, "revision": revision, "side": side_id, **facts}
+    needed = await _needed_by(work, meeting, kind)
+    doer = besides.actor.delegate_id if besides else None
+    key = f"{kind}:{meeting.id}:{revision}:{side_id}{about}"
+    if side_id != doer and await delegates.delegation(work.tx, side_id) is not None:
+        await work.tell(side_id, kind, key, known, needed_by=needed)
     for head in await heads.heads_of(work.tx, side_id):
-        if besides is None or head != besides.actor.delegate_id:
-            key = f"{kind}:{meeting_id}:{revision}:{side_id}:{head}"
-            await work.tell(head, kind, key, known | {"acting": side_id})
+        if head != doer and head not in meeting.sides:
+            acting = known | {"acting": side_id}
+            await work.tell(head, kind, f"{key}:{head}", acting, needed_by=needed)
+
+
+async def _needed_by(work: Work, meeting: Meeting, kind: str) -> datetime | None:
+    """Until when it has to be known: when the meeting begins, as it was and as it is; that one is late, at once.
+
+    A request has no time: it can wait.
+    """
+    if kind.startswith(_LATE):
+        return work.now
+    times = (meeting.starts, await reminders.begins(work.tx, "meeting", meeting.id))
+    return min((one for one in times if one is not None and one >= work.now), default=None)
 
 
 async def tell_interpreter(
-    work: Work, interpreter_id: int, meeting: Meeting, kind: str, *, revision: int, facts: Facts = NO_FACTS
+    work: Work,
+    interpreter_id: int,
+    meeting: Meeting,
+    kind: str,
+    *,
+    revision: int,
+    facts: Facts = NO_FACTS,
+    about: str = "",
 ) -> None:
-    """Tell an interpreter of an assignment, or of its end."""
+    """Tell an interpreter of an assignment, or of its end; one who no longer takes part is told nothing."""
+    if await delegates.delegation(work.tx, interpreter_id) is None:
+        return
     known = {"meeting": meeting.id, "revision": revision, "side": interpreter_id, **facts}
-    await work.tell(interpreter_id, kind, f"{kind}:{meeting.id}:{revision}:{interpreter_id}", known)
+    key = f"{kind}:{meeting.id}:{revision}:{interpreter_id}{about}"
+    needed = await _needed_by(work, meeting, kind)
+    await work.tell(interpreter_id, kind, key, known, needed_by=needed)
 
 
 async def tell_of_no_interpreter(work: Work, meeting: Meeting, revision: int) -> None:
     """Tell the organisers that a meeting has no interpreter."""
     facts = {"meeting": meeting.id, "revision": revision, "side": meeting.inviter_id}
-    await tell_organisers(work, "meeting_no_interpreter", f"no_interpreter:{meeting.id}:{revision}", facts)
+    needed = await _needed_by(work, meeting, "meeting_no_interpreter")
+    key = f"no_interpreter:{meeting.id}:{revision}"
+    await tell_organisers(work, "meeting_no_interpreter", key, facts, needed_by=needed)

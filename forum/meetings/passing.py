@@ -29,14 +29,15 @@ async def _pass(work: Work, meeting_id: int) -> Outcome:
     if meeting is None:
         return outcome("nothing")
     if meeting.lapses_at is not None and meeting.lapses_at <= work.now:
-        await _lapse(work, meeting)
+        await lapse(work, meeting)
     elif meeting.nudge_at is not None and meeting.nudge_at <= work.now:
         await meetings.nudged(work.tx, meeting_id)
         await (_nudge(work, meeting) if meeting.awaits_id else _ask_for_reports(work, meeting))
     return outcome("passed")
 
 
-async def _lapse(work: Work, meeting: Meeting) -> None:
+async def lapse(work: Work, meeting: Meeting) -> None:
+    """End the wait for an answer: of a request nothing is left, of a move the time agreed (inside a use case)."""
     if meeting.state == "asked":
         revision, kind = await close(work, meeting, "lapsed"), "meeting_lapsed"
     else:
@@ -47,7 +48,7 @@ async def _lapse(work: Work, meeting: Meeting) -> None:
 
 async def _nudge(work: Work, meeting: Meeting) -> None:
     if meeting.awaits_id is not None:
-        await tell_side(work, meeting.id, meeting.awaits_id, "meeting_nudge", revision=meeting.revision)
+        await tell_side(work, meeting, meeting.awaits_id, "meeting_nudge", revision=meeting.revision)
 
 
 async def _ask_for_reports(work: Work, meeting: Meeting) -> None:
@@ -58,4 +59,4 @@ async def _ask_for_reports(work: Work, meeting: Meeting) -> None:
         said = await meetings.report(work.tx, meeting.id, side)
         soon = await meeting_hall.engagements(work.tx, [side], meeting.ends, meeting.ends + _BREAK)
         if said is None and not any(one.what == "meeting" for one in soon):
-            await tell_side(work, meeting.id, side, "meeting_report", revision=meeting.revision)
+            await tell_side(work, meeting, side, "meeting_report", revision=meeting.revision)

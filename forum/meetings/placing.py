@@ -11,12 +11,13 @@ from forum.meetings.slots import Slot
 from storage import forums, meeting_hall, meetings
 from storage.meeting_records import Meeting
 
-_HINDRANCES = {
+HINDRANCES = {
     "you": "not_free_you",
     "partner": "not_free_partner",
     "tables_full": "tables_full",
     "no_interpreter": "no_interpreter",
 }
+"""What stands in the way of a time, as a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def judge(found: Hall, starts: datetime) -> Outcome | None:
     if not hindrance:
         return None
     free = " ".join(one.starts.isoformat() for one in found.choices() if not one.hindrance)
-    return refusal(_HINDRANCES[hindrance], at=starts.isoformat(), free=free)
+    return refusal(HINDRANCES[hindrance], at=starts.isoformat(), free=free)
 
 
 async def find_place(work: Work, meeting: Meeting, side_id: int, starts: datetime) -> Place | Outcome:

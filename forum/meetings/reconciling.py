@@ -133,4 +133,4 @@ async def _interpreter(
     )
     helps = helper is not None and bool(able([helper], one, other)) and not elsewhere
     if helps != needed or (not needed and meeting.interpreter_id is not None):
-        await replace(work, meeting, manner="import")
+        await replace(work, meeting, manner="import", new=needed and not meeting.interpreted)

@@ -69,6 +69,8 @@ async def lookup(
     viewer: int,
     most: int = 20,
     offset: int = 0,
+    everybody: bool = False,
+    language: str = "",
     **filters: Unpack[Filters],
 ) -> list[Hit]:
     """`find`, with the index brought up to date before where it is behind."""
@@ -78,7 +80,16 @@ async def lookup(
         async with database.write() as tx:
             await refresh(tx)
     async with database.read() as view:
-        return await find(view, query, viewer=viewer, most=most, offset=offset, **filters)
+        return await find(
+            view,
+            query,
+            viewer=viewer,
+            most=most,
+            offset=offset,
+            everybody=everybody,
+            language=language,
+            **filters,
+        )
 
 
 async def find(
@@ -88,21 +99,25 @@ async def find(
     viewer: int,
     most: int = 20,
     offset: int = 0,
+    everybody: bool = False,
+    language: str = "",
     **filters: Unpack[Filters],
 ) -> list[Hit]:
     """The delegates whom `viewer` may see and who are like the query, the likest first; everybody for no words.
 
     Names in both scripts and any romanisation, in any order, mistyped or begun only, and organisations. The order is
-    always the same: by score, then by surname in the viewer's script. `most` is at most 50. A fixed number of
-    statements, whatever the size of the forum. Raises ValueError for a negative `most` or `offset`.
+    always the same: by score, then by surname in the script of `language` ('': the viewer's). `everybody`: the hidden
+    ones too, for organisers. `most` is at most 50. A fixed number of statements, whatever the size of the forum.
+    Raises ValueError for a negative `most` or `offset`.
     """
     if most < 0 or offset < 0:
         raise ValueError("a list has no negative part")
     asked = understood(query)
     if not asked.words and not asked.initials and query.strip():
         return []
-    language, fresh = await search.reader(connection, viewer, rules())
-    wanted = Wanted(viewer, fresh, _chosen(filters))
+    own_language, fresh = await search.reader(connection, viewer, rules())
+    language = language or own_language
+    wanted = Wanted(viewer, fresh, _chosen(filters), everybody)
     end = offset + min(most, MOST)
     hits: list[_Scored] = []
     if fresh:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
+from forum.desk import Desk
 from forum.search.documents import Document, Term, document
 from forum.search.sounds import marks
 from storage import search_index
@@ -29,14 +30,23 @@ def rules() -> str:
     return digest.hexdigest()
 
 
-async def refresh(tx: Connection) -> int:
-    """Bring the index up to date in the caller's transaction; how many delegates were behind.
+async def catch_up(desk: Desk) -> None:
+    """Take some of those who are behind into the index: so few that nobody waits long for the one who writes."""
+    async with desk.glance() as view:
+        if await search_index.is_current(view, rules()):
+            return
+    async with desk.database.write() as tx:
+        await refresh(tx, _AT_ONCE)
+
+
+async def refresh(tx: Connection, most: int | None = None) -> int:
+    """Bring the index up to date in the caller's transaction, for `most` delegates; how many were taken in.
 
     For the end of whatever changes many delegates, such as an import. Without it nothing is missed: a search reads
     who is behind from their own rows, only slower.
     """
     await search_index.start_anew(tx, rules())
-    rows = await search_index.stale(tx)
+    rows = await search_index.stale(tx, most)
     if rows:
         documents = await asyncio.to_thread(_documents, rows) if len(rows) > _AT_ONCE else _documents(rows)
         await search_index.write(tx, [_name(one) for one in documents], _terms(documents))

@@ -47,7 +47,10 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who would be told of a session: `why` is changed, cancelled or seat_freed (told by the import itself)."""
+    """Who would be told of a session: `why` is new, changed, cancelled, restored or seat_freed.
+
+    Of a freed seat the import itself tells, of the rest an organiser's release.
+    """
 
     session: str
     title: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from forum.changes.releasing import announce
 from forum.desk import Desk, Work
 from forum.meetings.reconciling import reconcile
 from forum.search import refresh
+from forum.suggestions import refresh as refresh_suggestions
 from forum.workbook.applying import Plan, apply_rows
 from forum.workbook.changes import REMOVED, Changes, difference
 from forum.workbook.checking import Cells, Workbook
@@ -17,6 +19,11 @@ from forum.workbook.sheets import DELEGATES
 from forum.workbook.state import State, state_of
 from forum.workbook.telling import crowded, tellings
 from storage import workbook as storage
+from storage.changes import faces, settle_all
+
+
+AT_ONCE = 500
+"""So many delegates the search knows at once; with the others it catches up without holding the bot up."""
 
 
 class _Undo(Exception):
@@ -57,11 +64,18 @@ async def _load(work: Work, workbook: Workbook) -> Changes:
     await storage.forget(work.tx, found.forgotten)
     if not found.rows:
         return Changes()
+    before = await faces(work.tx)
     await apply_rows(work, plan)
-    told = await tellings(work.tx, plan)
     freed = await settle_seats(work, plan)
     await reconcile(work)
-    await refresh(work.tx)
+    if not state.zone:
+        # Before the first import there was no programme that anybody knew.
+        await settle_all(work.tx)
+    told = await tellings(work.tx, before)
+    if told:
+        await announce(work)
+    await refresh(work.tx, AT_ONCE)
+    await refresh_suggestions(work.tx, AT_ONCE)
     return Changes(tuple(found.rows), (*told, *freed), tuple(await crowded(work, plan)))
 
 

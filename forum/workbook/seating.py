@@ -1,4 +1,7 @@
-"""Seats after an import: given up, passed on to those who wait, and given to those whom the file names."""
+"""Seats after an import: given up, passed on to those who wait, and given to those whom the file names.
+
+A guide's `tables` may name visits: they guide these, and have no seat there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from forum.workbook.applying import Plan
 from forum.workbook.cells import split
 from forum.workbook.changes import CHANGED, REMOVED, Telling
 from forum.workbook.sheets import DELEGATES, SESSIONS
-from storage import sessions, workbook_seats
+from storage import sessions, visits, workbook_seats
 from storage import workbook_writes as writes
 
 Moves = list[tuple[int, int]]
@@ -19,7 +22,8 @@ Moves = list[tuple[int, int]]
 
 async def settle_seats(work: Work, plan: Plan) -> list[Telling]:
     """Carry out what the file says of seats; those who got one from the waiting list, and were told."""
-    joining, leaving = await _moves(work, plan)
+    joining, leaving = await _guide(work, *await _moves(work, plan))
+    leaving += await visits.seats_of_guides(work.tx)
     await workbook_seats.take(work.tx, leaving)
     freed = {session for session, _ in leaving} | await _waited_for(work, plan)
     tellings = [await _pass_on(work, session) for session in sorted(freed)]
@@ -43,6 +47,18 @@ async def _moves(work: Work, plan: Plan) -> tuple[Moves, Moves]:
                 leaving += [(session_ids[code], delegate_ids[row.code]) for code in gone]
                 joining += [(session_ids[code], delegate_ids[row.code]) for code in new if code not in old]
     return joining, leaving
+
+
+async def _guide(work: Work, joining: Moves, leaving: Moves) -> tuple[Moves, Moves]:
+    """Name the guides of visits; the moves that are left are of seats."""
+    trips = await workbook_seats.visits(work.tx)
+    await visits.unset_guides(work.tx, [move for move in leaving if move[0] in trips])
+    await visits.set_guides(work.tx, [move for move in joining if move[0] in trips])
+    await visits.forget_former_guides(work.tx)
+    return (
+        [move for move in joining if move[0] not in trips],
+        [move for move in leaving if move[0] not in trips],
+    )
 
 
 async def _waited_for(work: Work, plan: Plan) -> set[int]:

@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from forum.agenda import JOINED_KINDS
+from forum.changes.difference import Difference
+from forum.changes.looking import pending, people
 from forum.desk import Work
 from forum.organisers import tell_organisers
 from forum.seats import about
 from forum.workbook.applying import Plan
-from forum.workbook.changes import CHANGED, REMOVED, Crowded, RowChange, Telling
-from forum.workbook.encoding import MOVED
-from forum.workbook.local import lenient_instant
+from forum.workbook.changes import CHANGED, Crowded, Telling
 from forum.workbook.sheets import SESSIONS
 from storage import sessions, workbook_seats
 from storage.connection import Connection
-from storage.records import Session
+from storage.workbook_seats import Person
 
-_TOLD_OF = {"title_it", "title_ru", "starts", "ends", "place_it", "place_ru"}
+async def tellings(connection: Connection, before: Mapping[int, str]) -> list[Telling]:
+    """Who would be told of the sessions that an import has changed, once that is released.
 
-
-async def tellings(connection: Connection, plan: Plan) -> list[Telling]:
-    """Who would be told that a session has another time, place or title, or does not take place."""
+    `before` are their faces before the import; what people do not know of an earlier change is told with this one.
+    """
     found = []
-    for code, why in _concerned(plan):
-        session = await sessions.get(connection, plan.state.ids[SESSIONS.name, code])
-        if session is not None:
-            people = await _people(connection, session)
-            found.append(Telling(code, session.title_it, why, tuple(people)))
+    for change, different in await pending(connection):
+        session = await sessions.get(connection, different.session_id)
+        if session is not None and before.get(session.id) != change.face:
+            known = [Person(one.id, one.code, one.name) for one in await people(connection, different, 0, -1)]
+            found.append(Telling(session.code, session.title_it, _why(different), tuple(known)))
     return [telling for telling in found if telling.people]
 
 
-async def _people(connection: Connection, session: Session) -> list[workbook_seats.Person]:
-    if session.kind in JOINED_KINDS:
-        return await workbook_seats.holders(connection, session.id, "seated")
-    return await workbook_seats.audience(connection, session.audience)
-
-
-def _concerned(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The sessions that others know already and that change for them, in the order of the programme."""
-    cancelled = {row.code for row in plan.rows(SESSIONS.name, REMOVED)}
-    changed = {row.code: row for row in plan.rows(SESSIONS.name, CHANGED)}
-    for code in plan.state.rows[SESSIONS.name]:
-        if code in cancelled:
-            yield code, "cancelled"
-        elif (SESSIONS.name, code) not in plan.state.dormant and _moved(plan, code, changed.get(code)):
-            yield code, "changed"
-
-
-def _moved(plan: Plan, code: str, row: RowChange | None) -> bool:
-    new = row.new if row else {}
-    if _TOLD_OF & new.keys():
-        return True
-    now = plan.state.rows[SESSIONS.name][code]
-    return plan.rezoned and any(
-        lenient_instant(now[column], plan.state.zone) != lenient_instant(now[column], plan.workbook.zone)
-        for column in MOVED[SESSIONS.name]
-    )
+def _why(different: Difference) -> str:
+    return next((one for one in ("new", "cancelled", "restored") if one in different.what), "changed")
 
 
 async def crowded(work: Work, plan: Plan) -> list[Crowded]:
@@ -71,5 +46,6 @@ async def crowded(work: Work, plan: Plan) -> list[Crowded]:
             found.append(Crowded(session.code, session.title_it, session.capacity, seated))
             facts = {"session_id": session.id, "seated": seated, "capacity": session.capacity}
             key = f"over_capacity:{session.id}:{session.capacity}:{work.now.isoformat()}"
-            await tell_organisers(work, "over_capacity", key, {**about(session), **facts})
+            known = {**about(session), **facts}
+            await tell_organisers(work, "over_capacity", key, known, needed_by=session.starts)
     return found

@@ -9,8 +9,10 @@ from forum.workbook.changes import ADDED, CHANGED, Changes, RowChange, Telling
 _LONGEST = 60
 _MOST_NAMES = 20
 _WHY = {
+    "new": "is new",
     "changed": "has another time, place or title",
     "cancelled": "does not take place",
+    "restored": "takes place after all",
     "seat_freed": "has seats for people on its waiting list",
 }
 

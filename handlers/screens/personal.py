@@ -1,99 +1,68 @@
-"""The menu, one's own agenda, settings, help."""
+"""The menu, settings, help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from forum.agenda import Gap, clashing, gaps
+from forum.agenda import NO_MEETING, Soon
 from forum.preferences import REMINDERS, VISIBILITIES
 from handlers.buttons import (
     Button,
+    Organise,
     Programme,
-    SendCalendar,
     SetLanguage,
     SetReminders,
     SetVisibility,
+    ShareContacts,
     ShowAgenda,
     ShowHelp,
     ShowInfo,
+    ShowMeetings,
+    ShowPeople,
     ShowSettings,
     ShowTables,
     ShowVisits,
 )
 from handlers.screens import programme as programme_screens
-from handlers.screens import seats as seat_screens
-from handlers.screens.screen import Key, Page, Screen
-from locales import LANGUAGES, Html, Words
+from handlers.screens.agenda import say_soon
+from handlers.screens.screen import NOTHING, Key, Page, Screen
+from locales import LANGUAGES, Words
 from locales.words import capital
-from storage.records import Attended, Delegate, Session, Visitor
+from storage.records import Delegate, Session, Visitor
 
 
-def menu(words: Words, visitor: Visitor, now: Sequence[Session], following: Sequence[Session]) -> Screen:
-    """The menu: who one is, what is on, and the ways from here."""
+def menu(
+    words: Words,
+    visitor: Visitor,
+    now: Sequence[Session],
+    following: Sequence[Session],
+    meetings: Soon = NO_MEETING,
+    *,
+    organiser: bool = False,
+) -> Screen:
+    """The menu: who one is, one's next meeting, what is on, and the ways from here."""
     page = Page(words)
     page.say(words("menu.title", forum=words.pick(visitor, "forum")))
     if visitor.name is not None:
         name = words.name(visitor.name, visitor.name_other or "", visitor.delegation or "")
         page.say(words("menu.hello", name=name))
+    say_soon(page, meetings)
     page.say(*programme_screens.happening(words, now, following))
     delegate = visitor.delegate_id is not None
     page.row(
         page.key("menu.agenda", ShowAgenda()) if delegate else None, page.key("menu.programme", Programme())
     )
-    page.row(page.key("menu.tables", ShowTables()))
-    page.row(page.key("menu.visits", ShowVisits()))
+    page.row(page.key("menu.tables", ShowTables()), page.key("menu.people", ShowPeople()))
+    page.row(page.key("menu.meetings", ShowMeetings()), page.key("menu.visits", ShowVisits()))
     page.row(page.key("menu.info", ShowInfo()), page.key("menu.settings", ShowSettings()))
-    page.row(page.key("menu.help", ShowHelp()))
+    page.row(page.key("menu.help", ShowHelp()), page.key("menu.organise", Organise()) if organiser else None)
     return page.screen()
 
 
-def agenda(
-    words: Words, day: date, days: Sequence[date], entries: Sequence[Attended], number: int = 0
+def settings(
+    words: Words, delegate: Delegate | None, forum_reminders: Sequence[str], *, shares: bool = False
 ) -> Screen:
-    """One day of one's own agenda, in order, with its gaps and clashes; `entries` are those of all days."""
-    today = [entry for entry in entries if words.day_of(entry.starts) == day]
-    page = Page(words)
-    here = page.paged(today, number, lambda turned: ShowAgenda(day.isoformat(), turned))
-    page.say(words("agenda.title"), words("agenda.day", day=words.day_title(day)))
-    items: list[Attended | Gap] = [*here, *gaps(here)]
-    for item in sorted(items, key=lambda one: (one.starts, one.ends)):
-        if isinstance(item, Gap):
-            page.say(words("agenda.free", times=words.times(item.starts, item.ends)))
-        else:
-            page.say(*_entry(words, item, clashing(item, today)))
-    if not today:
-        page.say(words("agenda.empty"))
-    page.say(words("zone.florence"))
-    page.column(programme_screens.key(words, entry, ShowAgenda.prefix) for entry in here)
-    page.row(
-        *(
-            Key(words.short_day(other), ShowAgenda(other.isoformat()))
-            for other in programme_screens.beside(day, days)
-        )
-    )
-    page.row(page.key("agenda.file", SendCalendar()))
-    page.back(None)
-    return page.screen()
-
-
-def _entry(words: Words, entry: Attended, clashes: Sequence[Attended]) -> list[Html]:
-    return [
-        programme_screens.line(words, entry),
-        words("session.place", place=words.pick(entry, "place")),
-        seat_screens.mine(words, entry) if entry.seat == "waiting" else Html(""),
-        _clash(words, clashes[: programme_screens.FEW]),
-    ]
-
-
-def _clash(words: Words, clashes: Sequence[Attended]) -> Html:
-    if not clashes:
-        return Html("")
-    return words("clash.with", titles=words.listed(words.pick(other, "title") for other in clashes))
-
-
-def settings(words: Words, delegate: Delegate | None, forum_reminders: Sequence[str]) -> Screen:
-    """What one has decided, each with the way to change it."""
+    """What one has decided, each with the way to change it; `shares`: one's contacts can be seen."""
     page = Page(words)
     page.say(words("settings.title"))
     lines = [words("settings.language")]
@@ -102,6 +71,7 @@ def settings(words: Words, delegate: Delegate | None, forum_reminders: Sequence[
             words("settings.reminders", choice=_reminders(words, delegate.reminders, forum_reminders))
         )
         lines.append(words("settings.visibility", choice=words.plain(f"visibility.{delegate.visibility}")))
+        lines.append(words("settings.contacts_shown" if shares else "settings.contacts_hidden"))
     page.say(*lines)
     other = next(language for language in LANGUAGES if language != words.language)
     page.row(page.key("settings.other_language", SetLanguage(other)))
@@ -109,6 +79,9 @@ def settings(words: Words, delegate: Delegate | None, forum_reminders: Sequence[
         page.row(
             page.key("settings.reminders_key", SetReminders()),
             page.key("settings.visibility_key", SetVisibility()),
+        )
+        page.row(
+            page.key("settings.hide_contacts" if shares else "meeting.share", ShareContacts(shared=not shares))
         )
     page.back(None)
     return page.screen()
@@ -156,10 +129,13 @@ def _choice(chosen: bool, label: str, button: Button) -> Key:  # noqa: FBT001 --
     return Key(f"✓ {label}" if chosen else capital(label), button)
 
 
-def help_screen(words: Words, *, member: bool) -> Screen:
+def help_screen(words: Words, *, member: bool, organiser: bool = False) -> Screen:
     """What the bot can do, and what to write."""
     page = Page(words)
-    page.say(words("help.member" if member else "help.stranger"))
+    page.say(
+        words("help.member" if member else "help.stranger"),
+        words("help.organiser") if organiser else NOTHING,
+    )
     if member:
         page.back(None)
     return page.screen()

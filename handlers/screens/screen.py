@@ -27,11 +27,15 @@ PAGE_SIZE = 8
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key under a message: its label, and the button it presses or the address it opens."""
+    """A key under a message: its label, and the button it presses, the address it opens, or what it seeks `inline`.
+
+    `inline` puts the bot's name and these words into the text field, which opens inline mode in this chat.
+    """
 
     label: str
     button: Button | None = None
     url: str = ""
+    inline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file, sent as a message of its own."""
+    """A file, sent as a message of its own; under a `private` one is a key that takes the message away."""
 
     name: str
     content: bytes
     caption: Html
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A card for the phone's contacts, sent as a message of its own."""
+
+    name: str
+    phone: str
+    organisation: str
+    email: str
+
+
+Extra = Place | File | Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +77,23 @@ class Screen:
 
     `extra` is sent as a message of its own; without `text` only the extra is sent and the screen stays.
     `removes`: the message pressed on goes. `speaks`: the language the reader has just chosen, so that
-    Telegram's menu of commands in this chat changes with it.
+    Telegram's menu of commands in this chat changes with it. `expects`: the packed button that the text typed next
+    completes (`handlers.routes.TYPED`); while another screen is shown, nothing is expected. `erases`: the message
+    that was typed goes from the chat.
     """
 
     text: Html = NOTHING
     rows: Rows = ()
     toast: str = ""
-    extra: Place | File | None = None
+    extra: Extra | None = None
     removes: bool = False
     speaks: str = ""
+    expects: str | None = None
+    erases: bool = False
+
+    def expecting(self, button: Button) -> Screen:
+        """The same screen, and what is typed next completes this button."""
+        return replace(self, expects=button.pack())
 
     def saying(self, toast: str) -> Screen:
         """The same screen with a passing word."""
@@ -112,9 +138,11 @@ class Page:
         """Add keys, one in a row."""
         self.rows.extend((one,) for one in keys)
 
-    def paged(self, items: Sequence[T], number: int, turn: Callable[[int], Button]) -> Sequence[T]:
+    def paged(
+        self, items: Sequence[T], number: int, turn: Callable[[int], Button], size: int = PAGE_SIZE
+    ) -> Sequence[T]:
         """The items of a page, and keys to turn it where there are more; `turn` makes the button of a page."""
-        here, number, count = page_of(items, number, PAGE_SIZE)
+        here, number, count = page_of(items, number, size)
         self.turning = tuple(
             key
             for key in (
@@ -149,9 +177,9 @@ def length(text: Html) -> int:
     return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
-def short(label: str) -> str:
-    """A label that fits on a key."""
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+def short(label: str, most: int = LONGEST_LABEL) -> str:
+    """A label that fits on a key, or a text of at most so many characters."""
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
 
 
 def page_of(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], int, int]:

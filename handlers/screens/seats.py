@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from forum.agenda import Entry
 from handlers.buttons import Join, Leave, ShowSession, ShowTables, ShowVisits
-from handlers.screens.programme import FEW, line
+from handlers.screens.entries import line
+from handlers.screens.programme import FEW
 from handlers.screens.screen import Key, Page, Screen, short
 from handlers.screens.times import when
 from locales import Html, Words
@@ -23,7 +25,9 @@ def free(words: Words, session: Attended) -> Html:
 
 
 def mine(words: Words, session: Attended) -> Html:
-    """The reader's own place: a seat, a position in the waiting list, or nothing."""
+    """The reader's own place: a seat, a position in the waiting list, that of the guide, or nothing."""
+    if session.guided:
+        return words("visit.mine")
     if session.seat == "seated":
         return words("seats.mine")
     if session.seat == "waiting":
@@ -50,7 +54,7 @@ def joined_list(words: Words, kind: str, sessions: Sequence[Attended], number: i
     return page.screen()
 
 
-def confirm_join(words: Words, session: Attended, clashes: Sequence[Attended], via: str) -> Screen:
+def confirm_join(words: Words, session: Attended, clashes: Sequence[Entry], via: str) -> Screen:
     """What one's agenda already holds at that time, before a seat is taken."""
     page = Page(words)
     page.say(

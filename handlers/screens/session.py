@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forum.agenda import JOINED_KINDS
-from handlers.buttons import Attend, Join, Leave, Pin, ShowProject, ShowProjects, ShowSession
-from handlers.screens.programme import FEW, came_from, line
+from forum.agenda import JOINED_KINDS, Entry
+from handlers.buttons import Attend, Join, Leave, Pin, ShowPerson, ShowProject, ShowProjects, ShowSession
+from handlers.screens.entries import line
+from handlers.screens.programme import FEW, came_from
 from handlers.screens.screen import Key, Page, Screen, short
 from handlers.screens.seats import free, mine
 from handlers.screens.times import when
+from handlers.screens.visits import Trip, add_keys, has_pins, say_standing, say_way
 from locales import Html, Words
-from storage.records import Attended, Project, Session, Stop
+from storage.records import Attended, Project, Session
 
 
 def session(
@@ -19,13 +21,13 @@ def session(
     session: Attended,
     *,
     projects: Sequence[Project] = (),
-    stops: Sequence[Stop] = (),
-    clashes: Sequence[Attended] = (),
+    trip: Trip | None = None,
+    clashes: Sequence[Entry] = (),
     via: str,
     over: bool,
     delegate: bool,
 ) -> Screen:
-    """A session with all there is to know, and what one can do with it."""
+    """A session with all there is to know, and what one can do with it; `trip` is what a visit has besides."""
     page = Page(words)
     _head(page, session)
     joined = session.kind in JOINED_KINDS
@@ -33,16 +35,21 @@ def session(
         page.say(free(words, session), mine(words, session))
     elif session.absent and delegate:
         page.say(words("session.off_agenda"))
+    if trip is not None and session.cancelled_at is None:
+        say_standing(page, trip)
     _clashes(page, session, clashes)
     page.tell(words.pick(session, "description"))
     _projects(page, projects[:FEW])
-    _stops(page, stops)
+    if trip is not None:
+        say_way(page, trip)
     if delegate and not over and session.cancelled_at is None:
-        page.row(_seat_key(page, session, via) if joined else _attend_key(page, session, via))
+        page.row(_seat_key(page, session, trip, via) if joined else _attend_key(page, session, via))
     page.column(_project_key(words, project, via) for project in projects[:FEW])
     if len(projects) > FEW:
         page.row(page.key("projects.all", ShowProjects(session.id, via), number=len(projects)))
-    page.row(_pin_key(page, session))
+    if trip is not None:
+        add_keys(page, session, trip)
+    page.row(_pin_key(page, session) if trip is None or not has_pins(trip) else None)
     page.back(came_from(via, words.day_of(session.starts).isoformat()))
     return page.screen()
 
@@ -59,8 +66,8 @@ def _head(page: Page, session: Attended) -> None:
     )
 
 
-def _clashes(page: Page, session: Attended, clashes: Sequence[Attended]) -> None:
-    if clashes and (session.seat or session.kind not in JOINED_KINDS):
+def _clashes(page: Page, session: Attended, clashes: Sequence[Entry]) -> None:
+    if clashes and (session.seat or session.guided or session.kind not in JOINED_KINDS):
         page.say(page.words("clash.title"), *(line(page.words, other) for other in clashes[:FEW]))
 
 
@@ -88,28 +95,13 @@ def presenter(words: Words, project: Project) -> str:
     return f"{name}, {organisation}"
 
 
-def _stops(page: Page, stops: Sequence[Stop]) -> None:
-    words = page.words
-    if stops:
-        page.say(
-            words("stops.title"),
-            *(line for stop in stops for line in _stop(words, stop)),
-        )
-
-
-def _stop(words: Words, stop: Stop) -> tuple[Html, Html]:
-    note = words.pick(stop, "note")
-    return (
-        words(f"stops.{stop.kind}", time=words.time(stop.at), place=words.pick(stop, "place")),
-        words("stops.note", note=note) if note else Html(""),
-    )
-
-
-def _seat_key(page: Page, session: Attended, via: str) -> Key:
+def _seat_key(page: Page, session: Attended, trip: Trip | None, via: str) -> Key | None:
     if session.seat is not None:
         return page.key(
             "button.leave" if session.seat == "seated" else "button.stop_waiting", Leave(session.id, via)
         )
+    if trip is not None and (trip.closed or not trip.joinable):
+        return None
     full = session.capacity is not None and session.seated >= session.capacity
     return page.key("button.wait" if full else "button.join", Join(session.id, via))
 
@@ -147,13 +139,19 @@ def gone(words: Words, via: str) -> Screen:
     return page.screen()
 
 
-def project(words: Words, project: Project, via: str) -> Screen:
-    """A project: what it is and who presents it."""
+def project(words: Words, project: Project, via: str, reader: int | None) -> Screen:
+    """A project: what it is and who presents it; `via` may be the presenter's card."""
     page = Page(words)
     page.say(
         words("session.name", title=words.pick(project, "title")),
         words("projects.by", who=presenter(words, project)),
     )
     page.tell(words.pick(project, "summary"))
+    presenter_id = project.presenter_id
+    if presenter_id is not None and via == ShowPerson.prefix:
+        page.back(ShowPerson(presenter_id))
+        return page.screen()
+    if presenter_id is not None and presenter_id != reader:
+        page.row(page.key("people.presenter", ShowPerson(presenter_id, ShowProject.prefix, via, project.id)))
     page.back(ShowSession(project.session_id, via))
     return page.screen()

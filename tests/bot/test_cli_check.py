@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def sound(bot: CommandLine) -> str:
-    return f"database    ok: {bot.database}, sound; {FORUM}; delegates: 45\n"
+    return f"database    ok: {bot.database}, sound; {FORUM}; delegates: 47\n"
 
 
 def changed(database: Path, sql: str) -> None:
@@ -86,7 +86,7 @@ def test_a_database_of_an_older_version_is_left_as_it_is(loaded: CommandLine) ->
     changed(loaded.database, "PRAGMA user_version = 1")
     said = loaded("check")
     assert (said.status, said.error) == (0, "")
-    assert said.out.splitlines()[1].endswith("delegates: 45; it is brought up to date at the next start")
+    assert said.out.splitlines()[1].endswith("delegates: 47; it is brought up to date at the next start")
     with closing(sqlite3.connect(loaded.database)) as opened:
         assert opened.execute("PRAGMA user_version").fetchone() == (1,)
 
@@ -110,6 +110,17 @@ async def test_a_good_token_names_its_bot(tmp_path: Path) -> None:
     async with RehearsalServer(bot={"first_name": "Forum", "username": "forum_demo_bot"}) as server:
         said = await _checked_at(server, bot, TOKEN)
     assert said.out.splitlines()[-1] == "token       ok: it is @forum_demo_bot"
+
+
+async def test_a_bot_without_inline_mode_is_said(tmp_path: Path) -> None:
+    user = {"first_name": "Forum", "username": "forum_demo_bot", "supports_inline_queries": False}
+    async with RehearsalServer(bot=user) as server:
+        said = await _checked_at(server, CommandLine(tmp_path), TOKEN)
+    assert said.status == 1
+    assert said.error.splitlines()[-1] == (
+        "token       it is @forum_demo_bot, but inline mode is off, so delegates are not found from other chats. "
+        "Send /setinline to @BotFather."
+    )
 
 
 async def test_a_refused_token_is_said_and_not_shown(tmp_path: Path) -> None:

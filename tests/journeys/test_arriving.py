@@ -15,14 +15,14 @@ from tests.support.stage import BARDAZZI, LOMBARDI, SHCHERBAKOV, Stage
 
 MENU_IT = [
     ["La mia agenda", "Programma"],
-    ["Tavoli tematici"],
+    ["Tavoli tematici", "Delegati"],
     ["Visite aziendali"],
     ["Informazioni", "Impostazioni"],
     ["Aiuto"],
 ]
 MENU_RU = [
     ["Моя программа", "Программа"],
-    ["Тематические столы"],
+    ["Тематические столы", "Делегаты"],
     ["Посещения предприятий"],
     ["Информация", "Настройки"],
     ["Помощь"],

@@ -32,6 +32,8 @@ from handlers.buttons import (
     ShowHelp,
     ShowInfo,
     ShowInfoPage,
+    ShowPeople,
+    ShowPerson,
     ShowProject,
     ShowProjects,
     ShowSession,
@@ -53,13 +55,14 @@ from tests.support.stage import BARDAZZI, LOMBARDI, Stage
 
 
 async def make_foreign(stage: Stage) -> None:
-    """A table, a visit and a page of information become the Russian delegation's own."""
+    """A table, a visit and a page of information become the Russian delegation's own, and somebody hides."""
     await change(
         stage,
         "UPDATE sessions SET audience = 'ru' WHERE code IN ('moda', 'corti')",
         "UPDATE sessions SET audience = 'all' WHERE code = 'nuovo-pignone'",
         "UPDATE info_pages SET audience = 'ru', latitude = 43.7, longitude = 11.2 "
         "WHERE code = (SELECT min(code) FROM info_pages WHERE audience = 'all')",
+        "UPDATE delegates SET visibility = 'nobody' WHERE code = 'd39'",
     )
 
 
@@ -79,6 +82,7 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
     own_stop = await stage.value(
         f"SELECT min(position) FROM stops WHERE session_id = {pignone} AND latitude > 0"
     )
+    visible, hidden = await number(stage, "delegates", "d38"), await number(stage, "delegates", "d39")
     anyone = ("yes",) * 5
     known = ("arrive", "yes", "yes", "yes", "yes")
     member = ("arrive", "arrive", "yes", "yes", "yes")
@@ -113,6 +117,11 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (ShowSession(briefing), not_ours),
         (ShowProjects(moda, "t"), not_ours),
         (ShowProject(foreign, "t"), not_ours),
+        (ShowPeople(), member),
+        (ShowPeople("s"), member),
+        (ShowPeople("t", str(energia)), member),
+        (ShowPerson(visible), member),
+        (ShowPerson(hidden), ("arrive", "arrive", "gone", "yes", "yes")),
         (ShowInfoPage(page), not_ours),
         (Pin("s", moda), not_ours),
         (Pin("b", corti, stop), not_ours),

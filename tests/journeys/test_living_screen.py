@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.demo.server.people.acts import ActError
 from tests.support.stage import BARDAZZI, SHCHERBAKOV, Stage
 
-NOT_ASKED = (
-    "Qui i messaggi non arrivano agli organizzatori: scelga una voce del menu. Elenco dei comandi: /help"
+ONLY_TEXT = (
+    "Qui si leggono solo messaggi di testo, che non arrivano agli organizzatori. Elenco dei comandi: /help"
 )
 
 
@@ -87,9 +87,9 @@ async def test_a_strangers_press_shows_nothing(stage: Stage) -> None:
 async def test_pictures_places_and_stickers_get_a_helpful_answer(stage: Stage) -> None:
     giulia = await stage.arrive(BARDAZZI, "it")
     await giulia.send_file("a.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "caption")
-    assert (await giulia.screen()).text.startswith(NOT_ASKED)
+    assert (await giulia.screen()).text.startswith(ONLY_TEXT)
     await giulia.send_location(43.7, 11.2)
-    assert (await giulia.screen()).text.startswith(NOT_ASKED)
+    assert (await giulia.screen()).text.startswith(ONLY_TEXT)
 
 
 async def test_editing_what_one_typed_disturbs_nobody(stage: Stage) -> None:

@@ -114,7 +114,7 @@ async def test_a_table_with_its_projects(stage: Stage) -> None:
     assert project.text.startswith(
         "Manifattura italiana – MoodMarket\nПредставляет: Антонио Франческини, CNA\n\n"
     )
-    assert project.rows == [["Назад", "Меню"]]
+    assert project.rows == [["Встретиться с докладчиком"], ["Назад", "Меню"]]
     await alexey.press("Назад")
     assert (await alexey.screen()).text == table.text
     await alexey.press("Назад")

@@ -103,3 +103,15 @@ async def test_a_long_label_is_shortened_within_the_phone(phones: list[Phone]) -
         box = await key.bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= phone["x"] + phone["width"]
+
+
+async def test_a_delegate_is_found_from_the_text_field(phones: list[Phone]) -> None:
+    _, giulia, *_ = phones
+    await enter(giulia, "it")
+    await giulia.field.fill("@forum_demo_bot Щербаков")
+    option = giulia.section.get_by_role("option")
+    await expect(option).to_contain_text("Aleksei Shcherbakov")
+    await option.click()
+    await expect(giulia.last).to_contain_text("Volzhskie Stanki (ООО «Волжские станки»)")
+    await giulia.section.get_by_role("button", name="Scheda del delegato").click()
+    await expect(giulia.last).to_contain_text("Richiedi un incontro")

@@ -1,22 +1,40 @@
 """The catalogues as they stand, and the check that looks at them."""
 
+import ast
 from functools import cache
 
 import pytest
 
 from bot.demo.server.entities.html import parse_html
+from forum.meetings import ANSWERS, SECTIONS
+from forum.meetings.placing import HINDRANCES
 from forum.preferences import VISIBILITIES
-from forum.workbook.sheets import SESSION_KINDS, STOP_KINDS
+from forum.suggestions.reasons import ORDER as REASONS
+from forum.visits.bus import LEGS
+from forum.workbook.sheets import DELEGATE_KINDS, SESSION_KINDS, STOP_KINDS
 from handlers.routes import COMMANDS
 from locales import LANGUAGES
 from locales.catalogues import read
 from locales.checking import faults, forms_of, key_of, placeholders
 from tests.screens.keys_in_code import Asked, asked, outcome_words, sources
 
-UNSAID = {"already_here", "asked", "calendar", "clash", "invited", "register"}
+UNSAID = {"already_here", "asked", "calendar", "clash", "invited", "marked", "papers_forgotten", "register"}
 """Outcomes that lead to a screen of their own and are never put into a sentence."""
 
+ABOUT_MEETINGS = ("forum/meetings/", "handlers/answering.py", "handlers/asking.py", "handlers/meetings.py")
+UNSAID_OF_MEETINGS = {"nothing", "passed"}
+"""Outcomes of what time does by itself."""
+
 JOINED = ("table", "visit")
+
+
+def modules(*, about_meetings: bool) -> dict[str, ast.Module]:
+    """Those of the rules of meetings, or all the others: their outcomes have words of their own."""
+    return {
+        name: module
+        for name, module in sources().items()
+        if name.startswith(ABOUT_MEETINGS) == about_meetings
+    }
 
 
 @cache
@@ -28,10 +46,35 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "{}s.none": JOINED,
         "kind.{}": SESSION_KINDS,
         "stops.{}": STOP_KINDS,
+        "roll.{}.count": LEGS,
+        "roll.{}.title": LEGS,
         "delegation.{}": LANGUAGES,
         "visibility.{}": VISIBILITIES,
+        "people.{}": ("offers", "seeks"),
+        "people.kind.{}": DELEGATE_KINDS,
+        "people.kinds.{}": DELEGATE_KINDS,
+        "people.seen_by.{}": VISIBILITIES,
+        "people.writes.{}": LANGUAGES,
+        "people.because.{}": REASONS,
         "command.{}": ("start", *COMMANDS),
-        "said.{}": tuple(sorted(outcome_words(sources()) - UNSAID)),
+        "said.{}": tuple(sorted(outcome_words(modules(about_meetings=False)) - UNSAID)),
+        "meeting.said.{}": tuple(
+            sorted({*outcome_words(modules(about_meetings=True)), *HINDRANCES.values()} - UNSAID_OF_MEETINGS)
+        ),
+        "meeting.hindered.{}": ("no_interpreter", "tables_full"),
+        "meeting.in_the_way.{}": ("you", "partner", "no_interpreter", "tables_full", "passed"),
+        "meeting.begun.{}": ("agreed", "held", "missed"),
+        "meeting.ended.{}": ("declined", "withdrawn", "lapsed", "cancelled"),
+        "meeting.told.{}": tuple(ANSWERS["result"]),
+        "meeting.question.{}": tuple(ANSWERS),
+        "meeting.change.{}": tuple(ANSWERS),
+        "meeting.answer.{}": tuple(
+            f"{what}_{one}" for what, answers in ANSWERS.items() if what != "rating" for one in answers
+        ),
+        "meetings.key.{}": SECTIONS,
+        "meetings.section.{}": SECTIONS,
+        "meetings.state.{}": ("agreed", "declined", "withdrawn", "lapsed", "cancelled"),
+        "notice.why.{}": ("kept", "withdrawn", "lapsed"),
     }
 
 

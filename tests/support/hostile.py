@@ -32,7 +32,7 @@ class Answer:
     @property
     def verdict(self) -> str:
         """'arrive' or 'organisers' for who may not, 'gone' for what is not theirs, 'none' for no pin, else 'yes'."""
-        if self.text.startswith(said("gone")):
+        if self.text.startswith((said("gone"), as_read(WORDS.plain("people.gone")))):
             return "gone"
         words = {said("first_arrive"): "arrive", said("not_yours"): "organisers", said("gone"): "gone"}
         return words.get(self.toast, "yes")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.demo.rehearsal import SAMPLE
@@ -49,10 +50,14 @@ class Stage:
     recorder: CallRecorder
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     service: Service | None = None
+    ticking: bool = False
+    """Whether the ticks come by themselves from the next start on; otherwise time's work is done in `at` only."""
 
     async def start(self) -> Service:
         """The bot begins, or begins again."""
         self.service = await self.stack.enter_async_context(serving(self.settings, self.clock))
+        if not self.ticking:
+            await self.service.ticks.stop()
         return self.service
 
     async def stop(self) -> None:
@@ -64,6 +69,19 @@ class Stage:
     def running(self) -> Service:
         assert self.service is not None
         return self.service
+
+    async def at(self, instant: str | datetime) -> None:
+        """The clock jumps to an instant, of the forum's zone where it names no offset; what is due then has happened.
+
+        The ticks' jobs are carried out once, and what they and the outbox have to tell has arrived.
+        """
+        when = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+        self.clock.jump(when if when.tzinfo is not None else when.replace(tzinfo=ZoneInfo(self.clock.zone)))
+        await self.running.ticks.tick()
+        assert not self.running.ticks.failing
+        self.running.delivery.wake()
+        async with asyncio.timeout(20):
+            await self.running.delivery.idle()
 
     async def load(self, files: Path) -> Changes:
         """The organisers import files, from another process as far as the bot can see."""

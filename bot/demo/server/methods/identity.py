@@ -13,12 +13,13 @@ LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_SHORT = 64, 512, 120
 
 def get_me(context: Context, _call: Call) -> Json:
     """`getMe`."""
+    user = context.world.profile.user
     return {
-        **context.world.profile.user,
+        **user,
         "first_name": context.world.profile.name(""),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": user.get("supports_inline_queries", True),
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -1,0 +1,30 @@
+"""`/organise`: what waits for those who run the forum, each a tap away."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from forum import changes
+from handlers.buttons import Organise
+from handlers.screens import changes as change_screens
+from handlers.screens import organise as screens
+from handlers.screens.organise import Matter
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from storage.connection import Connection
+
+
+async def _changes(visit: Visit, view: Connection) -> Matter | None:
+    number = await changes.waiting(view)
+    return change_screens.matter(visit.words, number) if number else None
+
+
+MATTERS: tuple[Callable[[Visit, Connection], Awaitable[Matter | None]], ...] = (_changes,)
+"""Everything that may wait, in the order in which it is shown: each a line and a key, or None where nothing waits."""
+
+
+async def organise(visit: Visit, button: Organise) -> Screen:  # noqa: ARG001 -- every button is routed alike
+    """What waits for a decision."""
+    async with visit.desk.look() as view:
+        found = [await look(visit, view) for look in MATTERS]
+    return screens.organise(visit.words, [matter for matter in found if matter is not None])

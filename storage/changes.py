@@ -1,0 +1,396 @@
+"""Changes of the programme that wait to be told, and what is told to whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.connection import Connection, Value
+from storage.instants import from_sql, to_sql
+
+NEWS = "programme_news"
+"""The kind of notice that gathers what a delegate is to be told; the migration's index names it, too."""
+
+WAITING = "changes_waiting"
+"""The kind of notice that tells organisers that changes wait; the migration's index names it, too."""
+
+_OPEN_NEWS = "kind = 'programme_news' AND state IN ('pending', 'unreachable')"
+_ANNOUNCED = "kind = 'changes_waiting' AND state = 'pending'"
+
+# Those with a place, those who guide a visit; of what everybody attends, the delegations named.
+_CONCERNED = """
+    WITH told (session_id, delegations, at) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:told)),
+    concerned (session_id, delegate_id, at) AS (
+        SELECT told.session_id, seats.delegate_id, told.at FROM told JOIN seats ON seats.session_id = told.session_id
+        UNION
+        SELECT told.session_id, guided.delegate_id, told.at
+        FROM told JOIN guided ON guided.session_id = told.session_id
+        UNION
+        SELECT told.session_id, delegates.id, told.at
+        FROM told JOIN sessions ON sessions.id = told.session_id JOIN delegates
+        WHERE sessions.kind NOT IN ('table', 'visit')
+            AND instr(told.delegations, delegation) > 0
+            AND EXISTS (SELECT 1 FROM accounts WHERE accounts.delegate_id = delegates.id)
+            AND NOT EXISTS (SELECT 1 FROM absences
+                WHERE absences.session_id = sessions.id AND absences.delegate_id = delegates.id))
+"""
+
+# Whether `side` attends a session.
+_ATTENDS = """
+    EXISTS (SELECT 1 FROM engagements WHERE engagements.delegate_id = side.id AND engagements.what = 'session'
+        AND engagements.subject_id = sessions.id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A session that changed: its face (JSON) when people were last told ('': it is new), and now."""
+
+    session_id: int
+    was: str
+    face: str
+    seated: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A session as a delegate knows it (JSON) and as it was last released; `seat` is None, seated or waiting."""
+
+    session_id: int
+    was: str
+    face: str
+    delegation: str
+    seat: str | None
+    guided: bool
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A session those concerned are to be told of, from when on they may be told, and whom it concerns.
+
+    `delegations` ('it', 'ru', 'it,ru') matter where everybody attends: a seat concerns whoever has it.
+    """
+
+    session_id: int
+    delegations: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people of a delegation a change concerns; `session_id` 0: all changes, each person once."""
+
+    session_id: int
+    delegation: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody to be told of a change; `seat` is None, seated or waiting."""
+
+    id: int
+    code: str
+    name: str
+    name_other: str
+    organisation: str
+    organisation_other: str
+    delegation: str
+    seat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An agreed meeting at the time of a session that a side of it attends: `delegate_id`, with both sides' names."""
+
+    session_id: int
+    meeting_id: int
+    delegate_id: int
+    delegation: str
+    name: str
+    name_other: str
+    partner: str
+    partner_other: str
+    partner_delegation: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A table or visit at the time of a session, and how many with a seat there attend the session, too."""
+
+    session_id: int
+    other_id: int
+    title_it: str
+    title_ru: str
+    starts: datetime
+    ends: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A session's new place as far as an organiser has typed it; None: as it is."""
+
+    session_id: int
+    place_it: str | None
+    place_ru: str | None
+
+
+_PENDING = """
+    SELECT session_changes.session_id, was, face, seated FROM session_changes
+    JOIN session_faces ON session_faces.session_id = session_changes.session_id
+    JOIN sessions ON sessions.id = session_changes.session_id
+    JOIN seat_counts ON seat_counts.session_id = sessions.id
+"""
+
+
+async def pending(connection: Connection) -> list[Change]:
+    """The sessions that may differ from what people were last told, in the order of the programme."""
+    return await connection.records(Change, f"{_PENDING} ORDER BY sessions.starts, sessions.id")
+
+
+async def of_session(connection: Connection, session_id: int) -> Change | None:
+    """What is pending of one session."""
+    return await connection.record(Change, f"{_PENDING} WHERE session_changes.session_id = ?", (session_id,))
+
+
+async def face(connection: Connection, session_id: int) -> str | None:
+    """A session as those concerned see it now (JSON)."""
+    found = await connection.value("SELECT face FROM session_faces WHERE session_id = ?", (session_id,))
+    return found if isinstance(found, str) else None
+
+
+async def faces(connection: Connection) -> dict[int, str]:
+    """All sessions as those concerned see them now (JSON), by number."""
+    return {row[0]: row[1] for row in await connection.rows("SELECT session_id, face FROM session_faces")}
+
+
+async def settle(tx: Connection, session_ids: Iterable[int]) -> None:
+    """These are told, or nobody is to be told of them."""
+    await tx.run_many(
+        "DELETE FROM session_changes WHERE session_id = ?", [(number,) for number in session_ids]
+    )
+
+
+async def settle_all(tx: Connection) -> None:
+    """Nobody knew anything else before."""
+    await tx.run("DELETE FROM session_changes")
+
+
+async def counts(connection: Connection, told: Sequence[Told]) -> list[Count]:
+    """How many people each change concerns, by delegation, and all of them together."""
+    return await connection.records(
+        Count,
+        f"{_CONCERNED}, known AS (SELECT session_id, delegate_id, delegation FROM concerned "
+        "JOIN delegates ON delegates.id = delegate_id WHERE removed_at IS NULL) "
+        "SELECT session_id, delegation, count(*) AS number FROM known GROUP BY session_id, delegation UNION ALL "
+        "SELECT 0, delegation, count(DISTINCT delegate_id) FROM known GROUP BY delegation ORDER BY 1, 2",
+        {"told": _told(told)},
+    )
+
+
+async def concerned(connection: Connection, told: Told, offset: int = 0, most: int = -1) -> list[Concerned]:
+    """Whom a change concerns, some of them: by delegation and name."""
+    return await connection.records(
+        Concerned,
+        f"{_CONCERNED} SELECT delegates.id, code, name, name_other, organisation, organisation_other, delegation, "
+        "seats.state AS seat FROM concerned JOIN delegates ON delegates.id = concerned.delegate_id "
+        "LEFT JOIN seats ON seats.session_id = concerned.session_id AND seats.delegate_id = concerned.delegate_id "
+        "WHERE removed_at IS NULL ORDER BY delegation, name, delegates.id LIMIT :most OFFSET :offset",
+        {"told": _told([told]), "most": most, "offset": offset},
+    )
+
+
+def _told(told: Sequence[Told]) -> str:
+    return json.dumps([(one.session_id, one.delegations, to_sql(one.at)) for one in told])
+
+
+async def clashes(connection: Connection, session_ids: Iterable[int]) -> list[Clash]:
+    """The agreed meetings at the time of these sessions, once for each side that attends it."""
+    return await connection.records(
+        Clash,
+        f"""
+        SELECT sessions.id AS session_id, meetings.id AS meeting_id, side.id AS delegate_id, side.delegation,
+            side.name, side.name_other, partner.name AS partner, partner.name_other AS partner_other,
+            partner.delegation AS partner_delegation, meetings.starts, meetings.ends
+        FROM sessions
+        JOIN meetings ON meetings.starts < sessions.ends AND meetings.ends > sessions.starts
+            AND meetings.starts IS NOT NULL AND meetings.state = 'agreed'
+        JOIN delegates AS side ON side.id IN (meetings.inviter_id, meetings.invitee_id)
+        JOIN delegates AS partner ON partner.id = meetings.inviter_id + meetings.invitee_id - side.id
+        WHERE sessions.id IN (SELECT value FROM json_each(?)) AND sessions.cancelled_at IS NULL AND {_ATTENDS}
+        ORDER BY meetings.starts, meetings.id, side.id
+        """,
+        (json.dumps(list(session_ids)),),
+    )
+
+
+async def still_clashes(connection: Connection, meeting_id: int, session_id: int, delegate_id: int) -> bool:
+    """Whether a side of a meeting attends a session at its time."""
+    found = await connection.value(
+        f"""
+        SELECT 1 FROM meetings JOIN sessions ON sessions.id = :session AND sessions.cancelled_at IS NULL
+            AND meetings.starts < sessions.ends AND meetings.ends > sessions.starts
+        JOIN delegates AS side ON side.id = :side AND side.id IN (meetings.inviter_id, meetings.invitee_id)
+        WHERE meetings.id = :meeting AND meetings.state = 'agreed' AND {_ATTENDS}
+        """,
+        {"meeting": meeting_id, "session": session_id, "side": delegate_id},
+    )
+    return found is not None
+
+
+async def overlaps(connection: Connection, session_ids: Iterable[int]) -> list[Overlap]:
+    """The tables and visits at the time of these sessions, where somebody who attends both has a seat."""
+    return await connection.records(
+        Overlap,
+        f"""
+        SELECT sessions.id AS session_id, other.id AS other_id, other.title_it, other.title_ru, other.starts,
+            other.ends, count(*) AS people
+        FROM sessions
+        JOIN sessions AS other ON other.starts < sessions.ends AND other.ends > sessions.starts
+            AND other.id <> sessions.id AND other.cancelled_at IS NULL
+        JOIN seats ON seats.session_id = other.id AND seats.state = 'seated'
+        JOIN delegates AS side ON side.id = seats.delegate_id
+        WHERE sessions.id IN (SELECT value FROM json_each(?)) AND sessions.cancelled_at IS NULL AND {_ATTENDS}
+        GROUP BY sessions.id, other.id ORDER BY other.starts, other.id
+        """,
+        (json.dumps(list(session_ids)),),
+    )
+
+
+async def turns(connection: Connection, told: Sequence[Told]) -> list[tuple[int, datetime]]:
+    """Everybody to be told, each once, and from when on they may be."""
+    rows = await connection.rows(
+        f"{_CONCERNED} SELECT delegate_id, min(at) FROM concerned JOIN delegates ON delegates.id = delegate_id "
+        "WHERE removed_at IS NULL GROUP BY delegate_id ORDER BY delegate_id",
+        {"told": _told(told)},
+    )
+    return [(row[0], from_sql(row[1])) for row in rows]
+
+
+async def open_news(connection: Connection) -> set[int]:
+    """Those with a message that has not gone out yet, and that may gather more."""
+    rows = await connection.rows(f"SELECT DISTINCT delegate_id FROM outbox WHERE {_OPEN_NEWS}")
+    return {row[0] for row in rows}
+
+
+async def hasten(tx: Connection, turns: Iterable[tuple[int, datetime]]) -> None:
+    """Messages that have not gone out yet go no later than this, by delegate."""
+    await tx.run_many(
+        f"UPDATE outbox SET not_before = ?2 WHERE delegate_id = ?1 AND not_before > ?2 AND {_OPEN_NEWS}",
+        [(delegate_id, to_sql(at)) for delegate_id, at in turns],
+    )
+
+
+async def add_news(tx: Connection, told: Sequence[Told]) -> None:
+    """Add sessions to what everybody's open message tells; what they were when first added stays."""
+    await tx.run(
+        f"""
+        INSERT INTO news (delegate_id, notice_key, session_id, was)
+        {_CONCERNED} SELECT concerned.delegate_id, outbox.key, concerned.session_id, session_changes.was
+        FROM concerned
+        JOIN outbox ON outbox.id = (SELECT max(id) FROM outbox
+            WHERE outbox.delegate_id = concerned.delegate_id AND {_OPEN_NEWS})
+        JOIN session_changes ON session_changes.session_id = concerned.session_id
+        WHERE true ON CONFLICT DO NOTHING
+        """,
+        {"told": _told(told)},
+    )
+
+
+async def news(connection: Connection, delegate_id: int, notice_key: str) -> list[News]:
+    """What a delegate's notice tells, in the order of the programme.
+
+    A session with a change that was not released is told as it was before: that change is told when it is released,
+    or never.
+    """
+    return await connection.records(
+        News,
+        """
+        SELECT news.session_id, news.was, coalesce(nullif(session_changes.was, ''), face) AS face,
+            delegates.delegation, seats.state AS seat,
+            EXISTS (SELECT 1 FROM guided
+                WHERE guided.session_id = news.session_id AND guided.delegate_id = news.delegate_id) AS guided,
+            EXISTS (SELECT 1 FROM absences
+                WHERE absences.session_id = news.session_id AND absences.delegate_id = news.delegate_id) AS absent
+        FROM news
+        JOIN delegates ON delegates.id = news.delegate_id
+        JOIN session_faces ON session_faces.session_id = news.session_id
+        JOIN sessions ON sessions.id = news.session_id
+        LEFT JOIN session_changes ON session_changes.session_id = news.session_id
+        LEFT JOIN seats ON seats.session_id = news.session_id AND seats.delegate_id = news.delegate_id
+        WHERE news.delegate_id = ? AND notice_key = ? ORDER BY sessions.starts, sessions.id
+        """,
+        (delegate_id, notice_key),
+    )
+
+
+async def forget_old_news(tx: Connection) -> None:
+    """Drop what was told, or will not be."""
+    await tx.run(
+        "DELETE FROM news WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.key = news.notice_key "
+        "AND outbox.state IN ('pending', 'sending', 'unreachable'))"
+    )
+
+
+async def announced(connection: Connection) -> bool:
+    """Whether organisers are about to be told that changes wait; who was tried already has had their turn."""
+    found = await connection.value(f"SELECT 1 FROM outbox WHERE {_ANNOUNCED} AND attempts = 0 LIMIT 1")
+    return found is not None
+
+
+async def hasten_announcement(tx: Connection, at: datetime) -> None:
+    """The organisers are told no later than this."""
+    await tx.run(f"UPDATE outbox SET not_before = ?1 WHERE not_before > ?1 AND {_ANNOUNCED}", (to_sql(at),))
+
+
+async def write(tx: Connection, session_id: int, **values: Value | datetime) -> None:
+    """Give a session other values."""
+    columns = ", ".join(f"{name} = ?" for name in values)
+    written = [to_sql(value) if isinstance(value, datetime) else value for value in values.values()]
+    await tx.run(f"UPDATE sessions SET {columns} WHERE id = ?", (*written, session_id))
+
+
+async def move_stops(tx: Connection, session_id: int, times: Mapping[int, datetime]) -> None:
+    """Give the stops of a visit other times, by their positions."""
+    await tx.run_many(
+        "UPDATE stops SET at = ? WHERE session_id = ? AND position = ?",
+        [(to_sql(at), session_id, position) for position, at in times.items()],
+    )
+
+
+async def cancelled(connection: Connection, now: datetime) -> list[int]:
+    """The sessions that are cancelled and would not be over, in the order of the programme."""
+    rows = await connection.rows(
+        "SELECT id FROM sessions WHERE cancelled_at IS NOT NULL AND ends > ? ORDER BY starts, id", (to_sql(now),)
+    )
+    return [row[0] for row in rows]
+
+
+async def placed(connection: Connection) -> int:
+    """How many agreed meetings have their time."""
+    return await connection.number(
+        "SELECT count(*) FROM meetings WHERE state = 'agreed' AND starts IS NOT NULL"
+    )
+
+
+async def draft(connection: Connection, user_id: int) -> Draft | None:
+    """What an organiser has typed of a session's new place."""
+    return await connection.record(
+        Draft, "SELECT session_id, place_it, place_ru FROM place_drafts WHERE user_id = ?", (user_id,)
+    )
+
+
+async def write_draft(tx: Connection, user_id: int, draft: Draft) -> None:
+    """Keep what an organiser has typed, in place of what they typed before."""
+    await tx.run(
+        "INSERT INTO place_drafts (user_id, session_id, place_it, place_ru) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (user_id) DO UPDATE SET session_id = excluded.session_id, place_it = excluded.place_it, "
+        "place_ru = excluded.place_ru",
+        (user_id, draft.session_id, draft.place_it, draft.place_ru),
+    )
