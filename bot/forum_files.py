@@ -21,7 +21,14 @@ class BadWorkbook(Exception):
         self.problems = problems
 
 
-async def load_forum(database: Path, files: Path, clock: Clock, *, dry_run: bool = False) -> Changes:
+async def load_forum(
+    database: Path,
+    files: Path,
+    clock: Clock,
+    *,
+    dry_run: bool = False,
+    organisers: frozenset[int] = frozenset(),
+) -> Changes:
     """Read, check and load a workbook; raises BadWorkbook and StorageError."""
     workbook, problems = check(read(files))
     if workbook is None:
@@ -32,7 +39,7 @@ async def load_forum(database: Path, files: Path, clock: Clock, *, dry_run: bool
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="forum-dry-run-"))
             database = Path(folder) / database.name
         opened = await stack.enter_async_context(Database.open(database, readers=1))
-        changes = await load(Desk(opened, clock.now), workbook, dry_run=dry_run)
+        changes = await load(Desk(opened, clock.now, organisers), workbook, dry_run=dry_run)
     if changes.problems:
         raise BadWorkbook(list(changes.problems))
     return changes

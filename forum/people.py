@@ -158,18 +158,20 @@ class Card:
 
     @property
     def interpreted(self) -> bool:
-        """Whether the two need an interpreter."""
-        return self.side is not None and not understand(_speaker(self.side), _speaker(self.person))
+        """Whether the two need an interpreter to meet."""
+        if self.side is None or not can_meet(self.side, self.person):
+            return False
+        return not understand(_speaker(self.side), _speaker(self.person))
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether a meeting can be asked for: both take part as delegates, and none is under way."""
-        sides = (self.side, self.person)
-        return (
-            not self.own
-            and self.meeting is None
-            and all(one is not None and one.role == "delegate" for one in sides)
-        )
+        """Whether a meeting can be asked for: the two can meet, and none is under way."""
+        return self.meeting is None and can_meet(self.side, self.person)
+
+
+def can_meet(side: Delegate | None, person: Delegate) -> bool:
+    """Whether the two are delegates who may meet at the Meeting Point, and not one and the same."""
+    return side is not None and side.id != person.id and {side.role, person.role} == {"delegate"}
 
 
 def _speaker(delegate: Delegate) -> Speaker:
@@ -182,7 +184,9 @@ async def card(connection: Connection, looker: Looker, person_id: int, now: date
         return None
     found = await people.some(connection, {person_id, looker.side_id})
     person, side = found[person_id], found.get(looker.side_id)
-    meeting, free = await _between(connection, looker.side_id, person_id, now)
+    meeting, free = None, list[Choice]()
+    if can_meet(side, person):
+        meeting, free = await _between(connection, looker.side_id, person_id, now)
     return Card(
         person,
         person.name_other or other_script(person.name, person.delegation),
@@ -198,8 +202,6 @@ async def _between(
     connection: Connection, side_id: int, person_id: int, now: datetime
 ) -> tuple[Meeting | None, list[Choice]]:
     """What there is between two people; the times both have only where that is nothing yet."""
-    if side_id in {0, person_id}:
-        return None, []
     meeting = await meetings.between(connection, side_id, person_id)
     if meeting is not None:
         return meeting, []

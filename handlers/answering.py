@@ -25,8 +25,11 @@ from handlers.screens.people import Seeker
 from handlers.screens.screen import Screen
 from handlers.slots import unpack_times
 from handlers.visit import Visit
+from locales import Words
 
-Question = Callable[[Seeker, Sight], Screen]
+Final = Decline | Withdraw | CancelMeeting | Cannot
+"""A step that cannot be taken back."""
+Question = Callable[[Words, Seeker, Sight], Screen]
 
 
 async def accept(visit: Visit, button: Accept) -> Screen:
@@ -43,10 +46,7 @@ async def decline(visit: Visit, button: Decline) -> Screen:
     """Decline a request, or another time; not sure yet: ask, and take a reason."""
     if button.sure:
         return await _decline(visit, button)
-    return await _ask(
-        visit, button.meeting, button.acting, button.revision,
-        lambda who, seen: screens.confirm_decline(visit.words, who, seen),
-    )  # fmt: skip
+    return await _ask(visit, button, button.acting, screens.confirm_decline)
 
 
 async def typed_decline(visit: Visit, button: Decline, text: str) -> Screen:
@@ -64,25 +64,22 @@ async def _decline(visit: Visit, button: Decline, reason: str = "") -> Screen:
     return await meetings.meeting(visit, button.meeting, button.acting, came)
 
 
-async def _ask(visit: Visit, meeting_id: int, acting: int, revision: int, question: Question) -> Screen:
+async def _ask(visit: Visit, button: Final, acting: int, question: Question) -> Screen:
     """A question before a step that cannot be taken back; where the meeting has changed: how it stands now."""
     async with visit.desk.look() as view:
         who = await seeker(view, visit, acting)
-        seen = await rules.sight(view, actor(visit), acting, meeting_id, visit.now) if who else None
-    if who is None or seen is None:
-        return await meetings.meeting(visit, meeting_id, acting)
-    if seen.meeting.revision != revision:
-        return await meetings.meeting(visit, meeting_id, acting, refusal("changed", meeting=meeting_id))
-    return question(who, seen)
+        seen = await rules.sight(view, actor(visit), acting, button.meeting, visit.now) if who else None
+    if who is None or seen is None or seen.interpreting != isinstance(button, Cannot):
+        return await meetings.meeting(visit, button.meeting, acting)
+    if seen.meeting.revision != button.revision:
+        return await meetings.meeting(visit, button.meeting, acting, refusal("changed"))
+    return question(visit.words, who, seen)
 
 
 async def withdraw(visit: Visit, button: Withdraw) -> Screen:
     """Take one's own request, or one's own proposal of another time, back."""
     if not button.sure:
-        return await _ask(
-            visit, button.meeting, button.acting, button.revision,
-            lambda who, seen: screens.confirm_withdraw(visit.words, who, seen),
-        )  # fmt: skip
+        return await _ask(visit, button, button.acting, screens.confirm_withdraw)
     came = await rules.withdraw(visit.desk, actor(visit), button.acting, button.meeting, button.revision)
     return await meetings.meeting(visit, button.meeting, button.acting, came)
 
@@ -91,10 +88,7 @@ async def cancel(visit: Visit, button: CancelMeeting) -> Screen:
     """Cancel an agreed meeting; not sure yet: ask, and take a reason."""
     if button.sure:
         return await _cancel(visit, button)
-    return await _ask(
-        visit, button.meeting, button.acting, button.revision,
-        lambda who, seen: screens.confirm_cancel(visit.words, who, seen),
-    )  # fmt: skip
+    return await _ask(visit, button, button.acting, screens.confirm_cancel)
 
 
 async def typed_cancel(visit: Visit, button: CancelMeeting, text: str) -> Screen:
@@ -141,10 +135,7 @@ async def report(visit: Visit, button: ReportMeeting) -> Screen:
 async def cannot(visit: Visit, button: Cannot) -> Screen:
     """An interpreter cannot come; not sure yet: ask."""
     if not button.sure:
-        return await _ask(
-            visit, button.meeting, 0, button.revision,
-            lambda _who, seen: screens.confirm_cannot(visit.words, seen),
-        )  # fmt: skip
+        return await _ask(visit, button, 0, screens.confirm_cannot)
     came = await rules.cannot(visit.desk, visit.delegate_id, button.meeting, button.revision)
     if came.refused and came.word != "gone":
         return await meetings.meeting(visit, button.meeting, 0, came)

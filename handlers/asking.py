@@ -126,8 +126,7 @@ async def propose_times(visit: Visit, button: ProposeTimes) -> Screen:
     if who is None or seen is None or seen.hall is None:
         return await meetings.meeting(visit, button.meeting, button.acting)
     if seen.meeting.revision != button.revision:
-        changed = refusal("changed", meeting=button.meeting)
-        return await meetings.meeting(visit, button.meeting, button.acting, changed)
+        return await meetings.meeting(visit, button.meeting, button.acting, refusal("changed"))
     times, hindered = _chosen(seen.hall, button.times)
     screen = screens.propose_times(visit.words, who, seen, seen.hall, Chosen(times, button.page))
     return screen if hindered is None else screen.saying(said(visit.words, hindered))

@@ -64,14 +64,15 @@ async def ask(visit: Visit, button: TypePaper) -> Screen:
 
 
 async def typed(visit: Visit, button: TypePaper, text: str) -> Screen:
-    """Keep what was typed; it goes from the chat. What cannot be right is asked again."""
+    """Keep what was typed, and take it out of the chat. What cannot be right is asked again."""
     came = await rules.write(visit.desk, visit.delegate_id, button.session, button.field, text)
-    if came.refused:
-        return (await ask(visit, button)).saying(said(visit.words, came))
     own = await _own(visit, button.session)
     if own is None:
-        return await _not_needed(visit)
-    screen = screens.next_question(visit.words, *own)
+        screen = await _not_needed(visit)
+    elif came.refused:
+        screen = await ask(visit, button)
+    else:
+        screen = screens.next_question(visit.words, *own)
     return replace(screen.saying(said(visit.words, came)), erases=True)
 
 

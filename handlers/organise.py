@@ -11,6 +11,7 @@ from handlers.screens import organise as screens
 from handlers.screens.organise import Matter
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
+from storage import changes as storage
 from storage.connection import Connection
 
 
@@ -19,7 +20,12 @@ async def _changes(visit: Visit, view: Connection) -> Matter | None:
     return change_screens.matter(visit.words, number) if number else None
 
 
-MATTERS: tuple[Callable[[Visit, Connection], Awaitable[Matter | None]], ...] = (_changes,)
+async def _cancelled(visit: Visit, view: Connection) -> Matter | None:
+    number = len(await storage.cancelled(view, visit.now))
+    return change_screens.matter_cancelled(visit.words, number) if number else None
+
+
+MATTERS: tuple[Callable[[Visit, Connection], Awaitable[Matter | None]], ...] = (_changes, _cancelled)
 """Everything that may wait, in the order in which it is shown: each a line and a key, or None where nothing waits."""
 
 

@@ -24,6 +24,7 @@ from handlers.screens import seats as seat_screens
 from handlers.screens import session as session_screens
 from handlers.screens.notices import said
 from handlers.screens.screen import Screen
+from handlers.screens.session import Reader
 from handlers.visit import Visit
 from storage import sessions
 from storage.connection import Connection
@@ -83,7 +84,7 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             clashes=await _clashes(view, visit, found),
             via=via,
             over=found.ends <= visit.now,
-            delegate=visit.visitor.delegate_id is not None,
+            reader=Reader(visit.visitor.delegate_id is not None, visit.organiser),
         )
 
 
@@ -93,6 +94,7 @@ def _concerns(visit: Visit, session: Attended) -> bool:
         session.seat is not None
         or rules.meant_for(session.audience, visit.audience)
         or visit_parts.is_led(visit, session)
+        or visit.organiser
     )
 
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from telegram.ext import ExtBot
 
-from forum import meetings, reminders
+from forum import changes, meetings, reminders
 from forum.desk import Lane
 from forum.notices import still_true
 from forum.visits import recalling as visits
 from handlers.calls import send_text
 from handlers.keyboards import keyboard
-from handlers.screens import meeting_notices, notices, reminder_notices, visit_notices
+from handlers.screens import change_notices, meeting_notices, notices, reminder_notices, visit_notices
 from handlers.screens.screen import Screen
 from locales import Words
 from storage import forums
@@ -97,11 +97,49 @@ async def _gate_papers(
     return None if session is None else visit_notices.gate_papers(words, session)
 
 
+async def _news(
+    view: Connection,
+    notice: Notice,
+    facts: Facts,  # noqa: ARG001 -- every maker is called alike
+    words: Words,
+    now: datetime,
+) -> Screen | None:
+    items = await changes.recall(view, notice.delegate_id or 0, notice.key, words.language, now)
+    return change_notices.news(words, items) if items else None
+
+
+async def _changes_waiting(
+    view: Connection,
+    notice: Notice,  # noqa: ARG001 -- every maker is called alike
+    facts: Facts,  # noqa: ARG001
+    words: Words,
+    now: datetime,  # noqa: ARG001
+) -> Screen | None:
+    found = await changes.preview(view)
+    return change_notices.waiting(words, found) if found.previews else None
+
+
+async def _may_move(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
+    told = await meetings.recall(view, notice.kind, facts, now)
+    session = await changes.clashing(view, facts)
+    if told is None or session is None:
+        return None
+    if notice.kind == "meeting_may_move":
+        return change_notices.may_move(words, told)
+    return change_notices.clash(words, told, session)
+
+
 MADE: Mapping[str, Maker] = {
     **dict.fromkeys(meeting_notices.KINDS, _meeting),
     reminders.REMINDER: _reminder,
     reminders.DIGEST: _digest,
     "bus_leaves": _bus_leaves,
     "gate_papers": _gate_papers,
+    "programme_news": _news,
+    "changes_waiting": _changes_waiting,
+    "meeting_may_move": _may_move,
+    "meeting_clash": _may_move,
 }
 """What is made of what holds when it is sent, rather than of its facts alone."""

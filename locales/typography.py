@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from locales.tags import without_tags
 
-SIGNS = frozenset("🕘📍👤🚌⚠✓☎◀▶")
+SIGNS = frozenset("🕘📍👤🚌⚠✓☎◀▶№")
 """Signs that carry meaning, always the same one; no others stand in a text."""
 
 _OTHER_LANGUAGE = re.compile(r"\.other_language$")

@@ -37,10 +37,10 @@ _CONCERNED = """
                 WHERE absences.session_id = sessions.id AND absences.delegate_id = delegates.id))
 """
 
-# Whether `side` attends a session.
-_ATTENDS = """
-    EXISTS (SELECT 1 FROM engagements WHERE engagements.delegate_id = side.id AND engagements.what = 'session'
-        AND engagements.subject_id = sessions.id)
+# Who attends which of `:sessions`, those that are cancelled left out.
+_ATTENDING = """
+    WITH attending AS MATERIALIZED (SELECT DISTINCT delegate_id, subject_id FROM engagements
+        WHERE what = 'session' AND subject_id IN (SELECT value FROM json_each(:sessions)))
 """
 
 
@@ -212,9 +212,11 @@ def _told(told: Sequence[Told]) -> str:
 
 async def clashes(connection: Connection, session_ids: Iterable[int]) -> list[Clash]:
     """The agreed meetings at the time of these sessions, once for each side that attends it."""
+    numbers = json.dumps(list(session_ids))
     return await connection.records(
         Clash,
         f"""
+        {_ATTENDING}
         SELECT sessions.id AS session_id, meetings.id AS meeting_id, side.id AS delegate_id, side.delegation,
             side.name, side.name_other, partner.name AS partner, partner.name_other AS partner_other,
             partner.delegation AS partner_delegation, meetings.starts, meetings.ends
@@ -223,21 +225,22 @@ async def clashes(connection: Connection, session_ids: Iterable[int]) -> list[Cl
             AND meetings.starts IS NOT NULL AND meetings.state = 'agreed'
         JOIN delegates AS side ON side.id IN (meetings.inviter_id, meetings.invitee_id)
         JOIN delegates AS partner ON partner.id = meetings.inviter_id + meetings.invitee_id - side.id
-        WHERE sessions.id IN (SELECT value FROM json_each(?)) AND sessions.cancelled_at IS NULL AND {_ATTENDS}
+        JOIN attending ON attending.subject_id = sessions.id AND attending.delegate_id = side.id
         ORDER BY meetings.starts, meetings.id, side.id
         """,
-        (json.dumps(list(session_ids)),),
+        {"sessions": numbers},
     )
 
 
 async def still_clashes(connection: Connection, meeting_id: int, session_id: int, delegate_id: int) -> bool:
     """Whether a side of a meeting attends a session at its time."""
     found = await connection.value(
-        f"""
+        """
         SELECT 1 FROM meetings JOIN sessions ON sessions.id = :session AND sessions.cancelled_at IS NULL
             AND meetings.starts < sessions.ends AND meetings.ends > sessions.starts
         JOIN delegates AS side ON side.id = :side AND side.id IN (meetings.inviter_id, meetings.invitee_id)
-        WHERE meetings.id = :meeting AND meetings.state = 'agreed' AND {_ATTENDS}
+        WHERE meetings.id = :meeting AND meetings.state = 'agreed' AND EXISTS (SELECT 1 FROM engagements
+            WHERE engagements.delegate_id = side.id AND what = 'session' AND subject_id = sessions.id)
         """,
         {"meeting": meeting_id, "session": session_id, "side": delegate_id},
     )
@@ -246,20 +249,21 @@ async def still_clashes(connection: Connection, meeting_id: int, session_id: int
 
 async def overlaps(connection: Connection, session_ids: Iterable[int]) -> list[Overlap]:
     """The tables and visits at the time of these sessions, where somebody who attends both has a seat."""
+    numbers = json.dumps(list(session_ids))
     return await connection.records(
         Overlap,
         f"""
+        {_ATTENDING}
         SELECT sessions.id AS session_id, other.id AS other_id, other.title_it, other.title_ru, other.starts,
             other.ends, count(*) AS people
         FROM sessions
         JOIN sessions AS other ON other.starts < sessions.ends AND other.ends > sessions.starts
             AND other.id <> sessions.id AND other.cancelled_at IS NULL
         JOIN seats ON seats.session_id = other.id AND seats.state = 'seated'
-        JOIN delegates AS side ON side.id = seats.delegate_id
-        WHERE sessions.id IN (SELECT value FROM json_each(?)) AND sessions.cancelled_at IS NULL AND {_ATTENDS}
+        JOIN attending ON attending.subject_id = sessions.id AND attending.delegate_id = seats.delegate_id
         GROUP BY sessions.id, other.id ORDER BY other.starts, other.id
         """,
-        (json.dumps(list(session_ids)),),
+        {"sessions": numbers},
     )
 
 
@@ -367,7 +371,8 @@ async def move_stops(tx: Connection, session_id: int, times: Mapping[int, dateti
 async def cancelled(connection: Connection, now: datetime) -> list[int]:
     """The sessions that are cancelled and would not be over, in the order of the programme."""
     rows = await connection.rows(
-        "SELECT id FROM sessions WHERE cancelled_at IS NOT NULL AND ends > ? ORDER BY starts, id", (to_sql(now),)
+        "SELECT id FROM sessions WHERE cancelled_at IS NOT NULL AND ends > ? ORDER BY starts, id",
+        (to_sql(now),),
     )
     return [row[0] for row in rows]
 

@@ -63,7 +63,14 @@ def carry_out_import(arguments: Namespace, settings: Settings) -> int:
     """Loads or updates a forum. Every problem is listed with sheet, row and column; with one, nothing is written."""
     clock = Clock(settings.clock_start, settings.clock_speed)
     try:
-        changes = asyncio.run(load_forum(settings.database, arguments.path, clock, dry_run=arguments.dry_run))
+        loading = load_forum(
+            settings.database,
+            arguments.path,
+            clock,
+            dry_run=arguments.dry_run,
+            organisers=settings.organisers,
+        )
+        changes = asyncio.run(loading)
     except BadWorkbook as error:
         raise Problem(f"{error}\nNothing was changed.") from error
     sys.stdout.write("".join(f"{line}\n" for line in describe(changes, dry_run=arguments.dry_run)))

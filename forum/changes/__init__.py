@@ -2,6 +2,7 @@
 
 from forum.changes.difference import Difference, Face, Stop
 from forum.changes.editing import (
+    MOST_SEATS,
     Capacity,
     Edit,
     Editable,
@@ -14,13 +15,15 @@ from forum.changes.editing import (
     edit,
     editable,
     instant_of,
+    seats_of,
     try_out,
 )
 from forum.changes.looking import Preview, Waiting, people, preview, waiting
 from forum.changes.releasing import announce, dismiss, release
-from forum.changes.telling import Item, recall
+from forum.changes.telling import Item, clashing, recall
 
 __all__ = [
+    "MOST_SEATS",
     "Capacity",
     "Difference",
     "Edit",
@@ -35,6 +38,7 @@ __all__ = [
     "Trial",
     "Waiting",
     "announce",
+    "clashing",
     "dismiss",
     "draft_place",
     "drafted_place",
@@ -45,6 +49,7 @@ __all__ = [
     "preview",
     "recall",
     "release",
+    "seats_of",
     "try_out",
     "waiting",
 ]

@@ -90,8 +90,8 @@ class Difference:
         """When somebody who does not know of it would first be wrong."""
         return min((face.begins for face in self.faces if face.begins >= now), default=now)
 
-    def makes_clash(self, other: Interval, delegation: str) -> bool:
-        """Whether somebody who attends it is taken by it at a time at which they were not before."""
+    def makes_clash(self, other: Interval, delegation: str = "") -> bool:
+        """Whether somebody (of a delegation) who attends it is taken by it when they were not before."""
         was = self.was
         if self.now.cancelled or not overlap(self.now, other):
             return False
@@ -100,7 +100,7 @@ class Difference:
 
 
 def _attended(face: Face, delegation: str) -> bool:
-    return face.kind in JOINED_KINDS or face.meant_for(delegation)
+    return face.kind in JOINED_KINDS or not delegation or face.meant_for(delegation)
 
 
 def face_of(text: str) -> Face:
@@ -121,11 +121,12 @@ def face_of(text: str) -> Face:
 def difference(session_id: int, was: str, face: str) -> Difference | None:
     """What is different between two faces ('' for one there was not), or None: it is as it was."""
     known, now = face_of(was) if was else None, face_of(face)
-    what = _what(known, now)
+    what = what_differs(known, now)
     return Difference(session_id, known, now, what) if what else None
 
 
-def _what(was: Face | None, now: Face) -> frozenset[str]:
+def what_differs(was: Face | None, now: Face) -> frozenset[str]:
+    """What is different between two faces, as in `Difference`."""
     if was is None:
         return frozenset() if now.cancelled else frozenset({"new"})
     if was.cancelled != now.cancelled:
@@ -143,21 +144,39 @@ def _what(was: Face | None, now: Face) -> frozenset[str]:
     return frozenset(name for name, different in compared.items() if different)
 
 
-def seen_by(found: Difference, delegation: str) -> Difference | None:
+def seen_by(found: Difference, delegation: str, language: str) -> Difference | None:
     """What a change means to somebody of a delegation: what was meant for the others is new, or gone.
 
-    None: nothing to them.
+    What is another text in the other language only is none to them. None: nothing is.
     """
     now, was = found.now, found.was
-    if now.kind in JOINED_KINDS or "new" in found.what:
-        return found if found.told else None
-    before, after = was is not None and was.meant_for(delegation), now.meant_for(delegation)
-    if not before and not after:
-        return None
+    if was is None:
+        return found
+    before, after = _attended(was, delegation), _attended(now, delegation)
     if before and after:
-        told = found.what - _NOT_TOLD - {"audience"}
-        return replace(found, what=told) if told else None
-    if now.cancelled or (was is not None and was.cancelled and before):
-        # Cancelled, it is on nobody's agenda: only who knew of it learns that.
-        return found if before and "cancelled" in found.what else None
-    return replace(found, what=frozenset({"new"}), was=None) if after else replace(found, what=frozenset({"gone"}))
+        return _read_in(replace(found, what=found.what - {"audience"}), language)
+    if was.cancelled or now.cancelled:
+        # Cancelled, it is on nobody's agenda: only who knew of it learns that, or that it is there now.
+        told = (before and "cancelled" in found.what) or (after and "restored" in found.what)
+    else:
+        told = before or after
+    if not told:
+        return None
+    if before:
+        return found if now.cancelled else replace(found, what=frozenset({"gone"}))
+    return replace(found, what=frozenset({"new"}), was=None)
+
+
+def _read_in(found: Difference, language: str) -> Difference | None:
+    was, now = found.was or found.now, found.now
+    same = {
+        "place": getattr(was, f"place_{language}") == getattr(now, f"place_{language}"),
+        "title": getattr(was, f"title_{language}") == getattr(now, f"title_{language}"),
+        "stops": _stops(was, language) == _stops(now, language),
+    }
+    what = found.what - _NOT_TOLD - {name for name, holds in same.items() if holds}
+    return replace(found, what=what) if what else None
+
+
+def _stops(face: Face, language: str) -> list[tuple[str, str, datetime]]:
+    return [(stop.kind, getattr(stop, f"place_{language}"), stop.at) for stop in face.stops]

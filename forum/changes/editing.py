@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from forum.agenda import JOINED_KINDS
-from forum.changes.looking import Preview, digest, preview
-from forum.changes.releasing import GATHERING, announce
+from forum.changes.looking import Preview, digest, pending, preview
+from forum.changes.releasing import GATHERING, announce, forget_unheard
 from forum.desk import Desk, Outcome, Work, outcome, refusal, use_case
 from forum.meetings.reconciling import reconcile
 from forum.seats import promote
@@ -126,11 +126,13 @@ async def edit(work: Work, session_id: int, wanted: Edit, shown: str) -> Outcome
     """Change a session at once; those concerned are told when that is released.
 
     `shown` stands for the session as it was shown. Outcome: session_edited (also where it was so already). Refusals:
-    gone, session_changed, session_over, moved_into_past, outside_forum.
+    gone, session_changed, session_over, moved_into_past, outside_forum, not_a_number (most).
     """
     came, _ = await _edit(work, session_id, wanted, shown)
     if not came.refused:
-        await announce(work, gathering=GATHERING)
+        await forget_unheard(work)
+        if await pending(work.tx, session_id):
+            await announce(work, gathering=GATHERING)
     return came
 
 
@@ -142,7 +144,8 @@ async def _edit(work: Work, session_id: int, wanted: Edit, shown: str) -> tuple[
     values = _values(work, session, wanted)
     if _holds(session, values):
         return outcome("session_edited"), 0
-    hindered = await _hindrance(work, session, wanted) if digest(face) == shown else refusal("session_changed")
+    changed = refusal("session_changed") if digest(face) != shown else None
+    hindered = changed or await _hindrance(work, session, wanted)
     if hindered is not None:
         return hindered, 0
     await changes.write(work.tx, session_id, **values)
@@ -180,6 +183,8 @@ async def _hindrance(work: Work, session: Session, wanted: Edit) -> Outcome | No
         return None
     if isinstance(wanted, Capacity) and session.kind not in JOINED_KINDS:
         return refusal("gone")
+    if isinstance(wanted, Capacity) and (wanted.seats or 0) > MOST_SEATS:
+        return refusal("not_a_number", most=MOST_SEATS)
     return refusal("session_over") if session.ends <= work.now else None
 
 
@@ -234,6 +239,14 @@ def _one_line(text: str) -> str:
     """A text in one line, without what cannot be seen but breaks the text around it, or the workbook."""
     hidden = {"Cc", "Cs", "Cf", "Cn", "Co"}
     return " ".join("".join(" " if unicodedata.category(sign) in hidden else sign for sign in text).split())
+
+
+def seats_of(text: str) -> int | None:
+    """A number of seats as typed; None for what is none."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(MOST_SEATS)):
+        return None
+    return int(digits)
 
 
 def instant_of(minutes: int) -> datetime | None:

@@ -80,15 +80,15 @@ async def preview(connection: Connection, session_id: int = 0, *, silent: bool =
     found = await pending(connection, session_id, silent=silent)
     people = await changes.counts(connection, [whom(one) for _, one in found if one.told])
     moved = [one.session_id for _, one in found if _may_clash(one)]
-    clashes = await changes.clashes(connection, moved)
-    overlaps = await changes.overlaps(connection, moved)
+    clashes = await changes.clashes(connection, moved) if moved else []
+    overlaps = await changes.overlaps(connection, moved) if moved else []
     return Waiting(
         [
             Preview(
                 one,
                 {count.delegation: count.number for count in people if count.session_id == one.session_id},
                 [each for each in clashes if each.session_id == one.session_id and _is_new(one, each)],
-                [each for each in overlaps if each.session_id == one.session_id and one.makes_clash(each, "")],
+                [each for each in overlaps if each.session_id == one.session_id and one.makes_clash(each)],
                 change.seated,
             )
             for change, one in found
@@ -110,7 +110,7 @@ def _is_new(one: Difference, clash: Clash) -> bool:
 async def made_clashes(connection: Connection, found: Collection[Difference]) -> list[Clash]:
     """The agreed meetings that these changes make impossible, once for each side that attends the session."""
     by_session = {one.session_id: one for one in found if _may_clash(one)}
-    clashes = await changes.clashes(connection, by_session)
+    clashes = await changes.clashes(connection, by_session) if by_session else []
     return [each for each in clashes if _is_new(by_session[each.session_id], each)]
 
 

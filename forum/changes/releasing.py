@@ -22,6 +22,13 @@ URGENT = timedelta(minutes=10)
 Pending = list[tuple[Change, Difference]]
 
 
+async def forget_unheard(work: Work) -> None:
+    """Drop the changes of what nobody yet knows of (inside a use case): who comes later sees what holds."""
+    found = [one for _, one in await pending(work.tx)]
+    heard = {count.session_id for count in await changes.counts(work.tx, [whom(one) for one in found])}
+    await changes.settle(work.tx, [one.session_id for one in found if one.session_id not in heard])
+
+
 async def announce(work: Work, *, gathering: timedelta = timedelta()) -> None:
     """Tell the organisers that changes wait, each once until they were told (inside a use case)."""
     found = [one for _, one in await pending(work.tx)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from forum.agenda import JOINED_KINDS, Entry, is_open, on_agenda
-from forum.changes.difference import Difference, difference, seen_by
+from forum.changes.difference import Difference, Face, difference, face_of, seen_by
 from storage import changes
 from storage.changes import News
 from storage.connection import Connection
@@ -25,14 +26,18 @@ class Item:
     clashes: Sequence[Entry]
 
 
-async def recall(connection: Connection, delegate_id: int, key: str, now: datetime) -> list[Item]:
+async def recall(
+    connection: Connection, delegate_id: int, key: str, language: str, now: datetime
+) -> list[Item]:
     """What a delegate is told of, in the order of the programme; nothing where nothing is different any more."""
     found = [
         (one, seen)
         for one in await changes.news(connection, delegate_id, key)
-        if (seen := _seen(one)) is not None and not seen.over(now)
+        if (seen := _seen(one, language)) is not None and not seen.over(now)
     ]
-    within = [(seen.now.starts, seen.now.ends) for one, seen in found if _attends(one) and _TAKES_TIME & seen.what]
+    within = [
+        (seen.now.starts, seen.now.ends) for one, seen in found if _attends(one) and _TAKES_TIME & seen.what
+    ]
     own: Sequence[Entry] = ()
     if within:
         span = min(starts for starts, _ in within), max(ends for _, ends in within)
@@ -40,13 +45,22 @@ async def recall(connection: Connection, delegate_id: int, key: str, now: dateti
     return [Item(seen, one.seat == "waiting", _clashes(one, seen, own)) for one, seen in found]
 
 
-def _seen(one: News) -> Difference | None:
+async def clashing(connection: Connection, facts: Mapping[str, Any]) -> Face | None:
+    """The session with which a notice says that a meeting clashes; None where it clashes no more."""
+    session_id, side = int(facts["session"]), int(facts["clashing"])
+    if not await changes.still_clashes(connection, int(facts["meeting"]), session_id, side):
+        return None
+    face = await changes.face(connection, session_id)
+    return face_of(face) if face else None
+
+
+def _seen(one: News, language: str) -> Difference | None:
     found = difference(one.session_id, one.was, one.face)
     if found is None or (found.now.kind in JOINED_KINDS and one.seat is None and not one.guided):
         return None
     if found.now.kind not in JOINED_KINDS and one.absent:
         return None
-    return seen_by(found, one.delegation)
+    return seen_by(found, one.delegation, language)
 
 
 def _attends(one: News) -> bool:

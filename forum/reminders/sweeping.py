@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 REMINDER, DIGEST = "reminder", "digest"
 """The kinds of notices."""
 
-PAGE = 250
+PAGE = 100
 """So many delegates are looked at in one transaction: nobody waits long for theirs."""
 
 _STEP = timedelta(minutes=1)

@@ -36,6 +36,7 @@ _CONCEPT = 1000
 
 _TENTHS = {OFFERS: 10, SEEKS: 10, PROFILE: 9, SHARED: 8}
 """A name says less than what somebody wrote to be found by."""
+
 _LATE = 400
 """The texts of so many are read whose index is behind; the others have in common only tables and projects so far."""
 

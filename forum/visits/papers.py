@@ -31,7 +31,7 @@ def _is_latin(sign: str) -> bool:
 
 def number_in(text: str) -> str | None:
     """The number of a passport without what stands between its parts; None for anything that is none."""
-    number = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    number = _BETWEEN.sub("", unicodedata.normalize("NFKC", text.replace("№", " "))).upper()
     plain = number.isascii() and number.isalnum()
     fits = _SHORTEST_NUMBER <= len(number) <= _LONGEST_NUMBER
     return number if plain and fits and sum(map(str.isdigit, number)) >= _FEWEST_DIGITS else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from forum.changes.releasing import announce
+from forum.changes.releasing import announce, forget_unheard
 from forum.desk import Desk, Work
 from forum.meetings.reconciling import reconcile
 from forum.search import refresh
@@ -20,7 +20,6 @@ from forum.workbook.state import State, state_of
 from forum.workbook.telling import crowded, tellings
 from storage import workbook as storage
 from storage.changes import faces, settle_all
-
 
 AT_ONCE = 500
 """So many delegates the search knows at once; with the others it catches up without holding the bot up."""
@@ -71,6 +70,7 @@ async def _load(work: Work, workbook: Workbook) -> Changes:
     if not state.zone:
         # Before the first import there was no programme that anybody knew.
         await settle_all(work.tx)
+    await forget_unheard(work)
     told = await tellings(work.tx, before)
     if told:
         await announce(work)

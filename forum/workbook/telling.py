@@ -16,6 +16,7 @@ from storage import sessions, workbook_seats
 from storage.connection import Connection
 from storage.workbook_seats import Person
 
+
 async def tellings(connection: Connection, before: Mapping[int, str]) -> list[Telling]:
     """Who would be told of the sessions that an import has changed, once that is released.
 

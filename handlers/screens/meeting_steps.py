@@ -67,9 +67,10 @@ def confirm_withdraw(words: Words, seeker: Seeker, seen: Sight) -> Screen:
     return seeker.finish(page)
 
 
-def confirm_cannot(words: Words, seen: Sight) -> Screen:
+def confirm_cannot(words: Words, seeker: Seeker, seen: Sight) -> Screen:
     """Before an interpreter says that they cannot come."""
     page, meeting = Page(words), seen.meeting
+    seeker.say(page)
     page.say(words("meeting.cannot_ask"))
     page.say(*_when(words, meeting), *people_of(words, meeting))
     page.say(words("meeting.cannot_means"))

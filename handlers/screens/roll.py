@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from forum.visits.bus import BACK, OUT
@@ -17,7 +18,7 @@ from handlers.buttons import (
     ShowVisits,
 )
 from handlers.screens.screen import NOTHING, Key, Page, Screen, page_of, short
-from handlers.screens.visits import aboard
+from handlers.screens.visits import MOST_STOPS, aboard
 from locales import Html, Words
 from storage.records import Session, Stop
 from storage.visits import Call, Passenger
@@ -69,7 +70,11 @@ def roll(words: Words, session: Session, roll: Roll, call: Call | None, number: 
         words("roll.called", time=words.time(call.called_at)) if call and roll.missing else NOTHING,
     )
     here, number, pages = page_of(roll.people, number, ROLL_SIZE)
-    page.column(_tick(words, session, roll, person, number) for person in here)
+    names = Counter(name_of(words, person) for person in roll.people)
+    for person in here:
+        name = name_of(words, person)
+        label = name if names[name] == 1 else f"{name}, {organisation_of(words, person)}"
+        page.row(_tick(session, roll, person, label, number))
     page.row(
         page.key("button.previous", ShowRoll(session.id, roll.leg, number - 1)) if number else None,
         page.key("button.next", ShowRoll(session.id, roll.leg, number + 1)) if number < pages - 1 else None,
@@ -87,11 +92,10 @@ def roll(words: Words, session: Session, roll: Roll, call: Call | None, number: 
     return page.screen()
 
 
-def _tick(words: Words, session: Session, roll: Roll, person: Passenger, number: int) -> Key:
+def _tick(session: Session, roll: Roll, person: Passenger, label: str, number: int) -> Key:
     there = roll.has(person)
-    name = name_of(words, person)
     return Key(
-        short(f"✓ {name}" if there else name),
+        short(f"✓ {label}" if there else label),
         MarkAboard(session.id, roll.leg, person.id, not there, number),
     )
 
@@ -132,5 +136,5 @@ def _places(words: Words, session: Session, roll: Roll, stops: Sequence[Stop]) -
             short(words.plain("roll.call_from", time=words.time(stop.at), place=words.pick(stop, "place"))),
             CallMissing(session.id, roll.leg, str(stop.position)),
         )
-        for stop in stops
+        for stop in stops[:MOST_STOPS]
     ]

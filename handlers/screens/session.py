@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from forum.agenda import JOINED_KINDS, Entry
-from handlers.buttons import Attend, Join, Leave, Pin, ShowPerson, ShowProject, ShowProjects, ShowSession
+from handlers.buttons import (
+    Attend,
+    EditSession,
+    Join,
+    Leave,
+    Pin,
+    ShowPerson,
+    ShowProject,
+    ShowProjects,
+    ShowSession,
+)
 from handlers.screens.entries import line
 from handlers.screens.programme import FEW, came_from
 from handlers.screens.screen import Key, Page, Screen, short
@@ -14,6 +25,14 @@ from handlers.screens.times import when
 from handlers.screens.visits import Trip, add_keys, has_pins, say_standing, say_way
 from locales import Html, Words
 from storage.records import Attended, Project, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at a session: a delegate, somebody who runs the forum, or both."""
+
+    delegate: bool
+    organiser: bool
 
 
 def session(
@@ -25,7 +44,7 @@ def session(
     clashes: Sequence[Entry] = (),
     via: str,
     over: bool,
-    delegate: bool,
+    reader: Reader,
 ) -> Screen:
     """A session with all there is to know, and what one can do with it; `trip` is what a visit has besides."""
     page = Page(words)
@@ -33,7 +52,7 @@ def session(
     joined = session.kind in JOINED_KINDS
     if joined and session.cancelled_at is None:
         page.say(free(words, session), mine(words, session))
-    elif session.absent and delegate:
+    elif session.absent and reader.delegate:
         page.say(words("session.off_agenda"))
     if trip is not None and session.cancelled_at is None:
         say_standing(page, trip)
@@ -42,7 +61,7 @@ def session(
     _projects(page, projects[:FEW])
     if trip is not None:
         say_way(page, trip)
-    if delegate and not over and session.cancelled_at is None:
+    if reader.delegate and not over and session.cancelled_at is None:
         page.row(_seat_key(page, session, trip, via) if joined else _attend_key(page, session, via))
     page.column(_project_key(words, project, via) for project in projects[:FEW])
     if len(projects) > FEW:
@@ -50,6 +69,8 @@ def session(
     if trip is not None:
         add_keys(page, session, trip)
     page.row(_pin_key(page, session) if trip is None or not has_pins(trip) else None)
+    if reader.organiser and not over:
+        page.row(page.key("changes.edit", EditSession(session.id, via)))
     page.back(came_from(via, words.day_of(session.starts).isoformat()))
     return page.screen()
 

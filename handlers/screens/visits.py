@@ -57,7 +57,7 @@ def say_standing(page: Page, trip: Trip) -> None:
 
 
 def aboard(words: Words, roll: Roll) -> Html:
-    """'A bordo alla partenza: 12 di 16'."""
+    """'Presenti alla partenza: 12 di 16'."""
     return words(f"roll.{roll.leg}.count", aboard=len(roll.aboard), expected=len(roll.expected))
 
 
@@ -119,8 +119,9 @@ def add_keys(page: Page, session: Session, trip: Trip) -> None:
     if trip.papers is not None:
         page.row(page.key("papers.key", ShowPapers(session.id)))
     pins = [_pin_key(page, stop) for stop in _shown(trip) if stop.latitude is not None]
-    for first in range(0, len(pins), _IN_A_ROW):
-        page.row(*pins[first : first + _IN_A_ROW])
+    in_a_row = _IN_A_ROW if len(pins) != _IN_A_ROW + 1 else 2
+    for first in range(0, len(pins), in_a_row):
+        page.row(*pins[first : first + in_a_row])
     page.column(_guide_key(page, session, guide) for guide in trip.guides if guide.phone)
 
 
@@ -142,7 +143,7 @@ def _guide_key(page: Page, session: Session, guide: Guide) -> Key:
 def led(words: Words, visits: Sequence[Led], number: int = 0) -> Screen:
     """The visits that a guide leads."""
     page = Page(words)
-    page.say(words("visits.title"), words("visits.led" if visits else "visits.led_none"))
+    page.say(words("visits.title"), words("visit.led" if visits else "visit.led_none"))
     here = page.paged(visits, number, ShowVisits)
     for visit in here:
         page.say(

@@ -27,12 +27,12 @@ def write_forum(delegates: int, folder: Path) -> None:
     factor = delegates // SAMPLE_DELEGATES
     folder.mkdir(parents=True, exist_ok=True)
     for file in SAMPLE.glob("*.csv"):
-        rows = _read(file)
+        rows = read_rows(file)
         if file.stem == "sessions":
             rows = [_grown(row, factor) for row in rows]
         elif file.stem == "delegates":
             rows = _multiplied(rows, delegates)
-        _write(folder / file.name, rows)
+        write_rows(folder / file.name, rows)
 
 
 def _grown(row: Row, factor: int) -> Row:
@@ -51,12 +51,14 @@ def _multiplied(rows: Sequence[Row], delegates: int) -> list[Row]:
     return [*ordinary, *again, *others]
 
 
-def _read(file: Path) -> list[Row]:
+def read_rows(file: Path) -> list[Row]:
+    """A sheet of a forum kept as a folder."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def _write(file: Path, rows: Sequence[Row]) -> None:
+def write_rows(file: Path, rows: Sequence[Row]) -> None:
+    """Write such a sheet; all rows have the columns of the first."""
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, list(rows[0]))
         writer.writeheader()

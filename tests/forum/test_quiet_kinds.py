@@ -61,7 +61,7 @@ async def forum(database: Database) -> Forum:
             "UPDATE sessions SET starts = ?, ends = ? WHERE id = ?",
             (to_sql(EARLY), to_sql(clock(30, "18:30")), POINT),
         )
-        await add_session(tx, BUS, kind="visit", starts=NOON, capacity=1, minutes=180)
+        await add_session(tx, BUS, kind="visit", starts=clock(30, "16:00"), capacity=1)
         for number, state in ((1, "seated"), (2, "waiting")):
             await tx.run(
                 "INSERT INTO seats (session_id, delegate_id, state) VALUES (?, ?, ?)", (BUS, number, state)
@@ -169,5 +169,5 @@ async def test_a_registration_waits_for_the_organisers_and_they_for_the_morning(
     desk = forum.tonight.desk
     assert (await arrival.submit(desk, 77)).refused is False
     assert await forum.told() == {("registration", MORNING)}
-    assert (await arrival.decide(desk, 1, accepted=False)).word == "decided"
+    assert (await arrival.decide(desk, 1, accepted=False)).word == "declined"
     assert await forum.told() == {("registration", MORNING), ("registration_declined", MORNING)}

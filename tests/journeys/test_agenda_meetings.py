@@ -117,6 +117,11 @@ async def test_a_meeting_stands_among_the_sessions_of_both_and_of_the_interprete
         "📍 Meeting Point, tavolo 1, Padiglione Cavaniglia\nLingue: italiano – russo"
     )
     assert shown.data("15:30 Marco Rossi – Aleksei Shcherbakov") == ShowMeeting(meeting).pack()
+    await sofia.press("15:30 Marco Rossi – Aleksei Shcherbakov")
+    assert "15:30–15:50" in (await sofia.screen()).text
+    await agenda(alexey, 1)
+    await alexey.press("15:30 Марко Росси")
+    assert "15:30–15:50" in (await alexey.screen()).text
 
 
 async def test_the_agenda_opens_where_one_is(stage: Stage) -> None:
@@ -156,6 +161,11 @@ async def test_what_is_not_settled_is_counted_below_with_the_ways_there(stage: S
     assert part(shown, "1 ") == "1 richiesta di incontro attende la Sua risposta."
     assert shown.data("Da rispondere (1)") == ShowMeetings("to_answer").pack()
     assert "Ждут Вашего ответа 3 предложения о встрече." in (await agenda(person)).text
+    await person.press("Время не назначено (1)")
+    assert "Паоло Герардини" in (await person.screen()).text
+    await agenda(person)
+    await person.press("Ждут Вашего ответа (3)")
+    assert "Антонио Франческини" in (await person.screen()).text
 
 
 async def test_what_is_joined_at_the_time_of_a_meeting_is_shown_first_and_marked_afterwards(

@@ -16,14 +16,14 @@ from tests.support.stage import BARDAZZI, LOMBARDI, SHCHERBAKOV, Stage
 MENU_IT = [
     ["La mia agenda", "Programma"],
     ["Tavoli tematici", "Delegati"],
-    ["Visite aziendali"],
+    ["Incontri", "Visite aziendali"],
     ["Informazioni", "Impostazioni"],
     ["Aiuto"],
 ]
 MENU_RU = [
     ["Моя программа", "Программа"],
     ["Тематические столы", "Делегаты"],
-    ["Посещения предприятий"],
+    ["Встречи", "Посещения предприятий"],
     ["Информация", "Настройки"],
     ["Помощь"],
 ]

@@ -9,29 +9,45 @@ import pytest
 
 from handlers.buttons import (
     BUTTONS,
+    Accept,
     Agree,
     AskInvitation,
+    AskMeeting,
     Attend,
     Button,
+    CancelMeeting,
+    Cannot,
     ChooseDelegation,
+    ChooseSubject,
     Decide,
+    Decline,
     Home,
     Join,
     Leave,
     NowAndNext,
     Pin,
     Programme,
+    ProposeTimes,
     Registering,
     Remove,
+    ReportMeeting,
+    SayLate,
     SendCalendar,
+    SendRequest,
+    SendTimes,
     SetLanguage,
     SetReminders,
     SetVisibility,
+    ShareContacts,
     ShowAgenda,
     ShowConsent,
+    ShowContact,
+    ShowDelegation,
     ShowHelp,
     ShowInfo,
     ShowInfoPage,
+    ShowMeeting,
+    ShowMeetings,
     ShowPeople,
     ShowPerson,
     ShowProject,
@@ -42,6 +58,7 @@ from handlers.buttons import (
     ShowVisits,
     Speak,
     Submit,
+    Withdraw,
 )
 from tests.support.hostile import (
     an_applicant,
@@ -145,6 +162,44 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (Decide(999, accepted=True), organiser),
         (Decide(999, accepted=False), organiser),
         (Remove(), anyone),
+        *of_meetings(visible, hidden, member=member, delegate=delegate),
+    ]
+
+
+def of_meetings(
+    visible: int, hidden: int, *, member: Sequence[str], delegate: Sequence[str]
+) -> list[tuple[Button, Sequence[str]]]:
+    """The same for the buttons of meetings; the meeting 999 is nobody's."""
+    nobodys = ("arrive", "arrive", "gone", "gone", "gone")
+    return [
+        (ShowMeetings(), member),
+        (ShowMeetings("agreed"), member),
+        (AskMeeting(visible), member),
+        (AskMeeting(hidden), ("arrive", "arrive", "gone", "yes", "yes")),
+        (ChooseSubject(visible), member),
+        (SendRequest(hidden), ("arrive", "arrive", "gone", "yes", "yes")),
+        (ShowDelegation(), delegate),
+        (ShareContacts(shared=False), delegate),
+        (Cannot(999, 1), ("arrive", "arrive", "gone", "gone", "arrive")),
+        *(
+            (button, nobodys)
+            for button in (
+                ShowMeeting(999),
+                ShowContact(999),
+                Accept(999, 1),
+                Decline(999, 1),
+                Decline(999, 1, sure=True),
+                ProposeTimes(999, 1),
+                SendTimes(999, 1, "ff0bk"),
+                Withdraw(999, 1),
+                Withdraw(999, 1, sure=True),
+                CancelMeeting(999, 1),
+                CancelMeeting(999, 1, sure=True),
+                SayLate(999, 5),
+                ReportMeeting(999),
+                ReportMeeting(999, "held", "1"),
+            )
+        ),
     ]
 
 

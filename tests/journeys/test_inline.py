@@ -147,7 +147,9 @@ async def test_an_answer_that_comes_too_late_is_no_error(stage: Stage) -> None:
 
 async def test_names_that_look_like_markup_are_text(stage: Stage) -> None:
     giulia = await stage.arrive(BARDAZZI, "it")
-    await change(stage, "UPDATE delegates SET organisation = '<i>&amp;', organisation_other = '' WHERE code = 'd38'")
+    await change(
+        stage, "UPDATE delegates SET organisation = '<i>&amp;', organisation_other = '' WHERE code = 'd38'"
+    )
     answer = await giulia.inline("Lebedeva")
     message = await giulia.choose(answer, answer.results[0]["id"])
     assert message["text"].startswith("Vera Lebedeva\n<i>&amp;\n")

@@ -26,12 +26,12 @@ class Asked:
 
 
 def sources() -> dict[str, ast.Module]:
-    """Every module that may speak, parsed; the local Bot API server and the search have no words of ours."""
+    """Every module that may speak, parsed; the local Bot API server, search and suggestions have no words of ours."""
     paths = [path for package in SPEAKING for path in sorted((ROOT / package).rglob("*.py"))]
     return {
         path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
         for path in paths
-        if not {"server", "search"} & set(path.parts)
+        if not {"server", "search", "suggestions"} & set(path.parts)
     }
 
 

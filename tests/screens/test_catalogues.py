@@ -18,7 +18,7 @@ from locales.catalogues import read
 from locales.checking import faults, forms_of, key_of, placeholders
 from tests.screens.keys_in_code import Asked, asked, outcome_words, sources
 
-UNSAID = {"already_here", "asked", "calendar", "clash", "invited", "marked", "papers_forgotten", "register"}
+UNSAID = {"already_here", "asked", "calendar", "clash", "invited", "marked", "papers_forgotten", "place_drafted", "register"}
 """Outcomes that lead to a screen of their own and are never put into a sentence."""
 
 ABOUT_MEETINGS = ("forum/meetings/", "handlers/answering.py", "handlers/asking.py", "handlers/meetings.py")
@@ -75,6 +75,9 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "meetings.section.{}": SECTIONS,
         "meetings.state.{}": ("agreed", "declined", "withdrawn", "lapsed", "cancelled"),
         "notice.why.{}": ("kept", "withdrawn", "lapsed"),
+        "news.{}": ("new", "cancelled", "restored", "gone", "time", "place", "time_and_place", "stops", "title"),
+        "changes.audience.{}": ("all", *LANGUAGES),
+        "edit.ask_place.{}": LANGUAGES,
     }
 
 

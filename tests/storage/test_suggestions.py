@@ -128,7 +128,7 @@ async def test_somebody_is_asked_for_with_what_they_speak(database: Database) ->
         found = await suggestions.asker(tx, 4, RULES)
         silent = await suggestions.asker(tx, 1, "other rules")
     assert nobody is None
-    assert found == (suggestions.Asker(4, "it", ("it", "en"), True), Texts(4, "", "O", "", "", "pompe"))
+    assert found == (suggestions.Asker(4, "it", ("it", "en"), fresh=True), Texts(4, "", "O", "", "", "pompe"))
     assert silent is not None
     assert (silent[0].languages, silent[0].fresh) == (("it",), False)
 

@@ -16,6 +16,8 @@ from tests.support.stage import Stage
 
 ORGANISER = 777_000_001
 WORDS = Words("it", ZoneInfo("Europe/Rome"))
+GONE = ("people.gone", "meeting.gone")
+"""What stands in place of a card or a meeting that is not for the reader."""
 
 
 def said(key: str) -> str:
@@ -32,7 +34,7 @@ class Answer:
     @property
     def verdict(self) -> str:
         """'arrive' or 'organisers' for who may not, 'gone' for what is not theirs, 'none' for no pin, else 'yes'."""
-        if self.text.startswith((said("gone"), as_read(WORDS.plain("people.gone")))):
+        if self.text.startswith((said("gone"), *(as_read(WORDS.plain(key)) for key in GONE))):
             return "gone"
         words = {said("first_arrive"): "arrive", said("not_yours"): "organisers", said("gone"): "gone"}
         return words.get(self.toast, "yes")

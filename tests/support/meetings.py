@@ -34,7 +34,20 @@ async def ask(person: Person, language: str, whom: str, *times: str, subject: st
     return await (say(person, subject) if subject else tap(person, keys["no subject"]))
 
 
-async def notice(person: Person, beginning: str) -> Screen:
-    """Waits for a message of the bot that begins so."""
-    await person.until(lambda: any(one.text.startswith(beginning) for one in person.from_bot))
-    return next(one for one in reversed(person.from_bot) if one.text.startswith(beginning))
+async def notice(person: Person, beginning: str, key: str = "") -> Screen:
+    """Waits for a message of the bot that begins so, and has this button; the newest."""
+
+    def found() -> list[Screen]:
+        there = [one for one in person.from_bot if one.text.startswith(beginning)]
+        return [one for one in there if not key or one.has(key)]
+
+    await person.until(found)
+    return found()[-1]
+
+
+async def agree(italian: Person, russian: Person, whom: str, time: str) -> None:
+    """An Italian asks a Russian for a meeting, who accepts it."""
+    await ask(italian, "it", whom, time)
+    accept = f"Принять {time}"
+    await tap(russian, accept, on=await notice(russian, "Предлагают встречу", accept))
+    await notice(italian, f"Incontro confermato: {time}")

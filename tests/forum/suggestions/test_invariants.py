@@ -20,7 +20,8 @@ from tests.forum.suggestions.forums import change, present, seat, settle
 
 PHRASES = [
     "torni e tornitura", "токарные станки", "macchine utensili", "станки с ЧПУ", "valvole a sfera", "клапаны",
-    "pellet", "биомасса", "вино", "vini toscani", "dottorati congiunti", "совместное производство", "camere di commercio",
+    "pellet", "биомасса", "вино", "vini toscani", "dottorati congiunti", "совместное производство",
+    "camere di commercio",
     "технопарки", "лизинг", "catalizzatori", "катализаторы", "esportazione", "кожа для обуви", "chissà", "",
 ]  # fmt: skip
 KINDS = ["", "company", "chamber", "university", "technology_park"]
@@ -126,21 +127,15 @@ def _is_right(forum: Sequence[Person], asker: int, found: Sequence[Suggestion]) 
 
 def _true(me: Person, person: Person, what: str, number: int, asker: int) -> set[str]:
     """What a reason may name."""
-    match what:
-        case "table":
-            return {f"Sessione {table}" for table in me.tables & person.tables}
-        case "their_project":
-            return {f"Progetto {number}"} if person.presents in me.tables else set()
-        case "own_project":
-            return {f"Progetto {asker}"} if me.presents in person.tables else set()
-        case "profile":
-            return {vocabulary()[person.kind].label_it}
-        case "shared":
-            return _labels(me.offers, me.seeks) & _labels(person.offers, person.seeks)
-        case "offers":
-            return _labels(person.offers) | _words(me.seeks)
-        case _:
-            return _labels(person.seeks) | _words(me.offers)
+    return {
+        "table": {f"Sessione {table}" for table in me.tables & person.tables},
+        "their_project": {f"Progetto {number}"} if person.presents in me.tables else set(),
+        "own_project": {f"Progetto {asker}"} if me.presents in person.tables else set(),
+        "profile": {vocabulary()[person.kind].label_it} if person.kind in vocabulary() else set(),
+        "shared": _labels(me.offers, me.seeks) & _labels(person.offers, person.seeks),
+        "offers": _labels(person.offers) | _words(me.seeks),
+        "seeks": _labels(person.seeks) | _words(me.offers),
+    }[what]
 
 
 def _labels(*said: str) -> set[str]:

@@ -311,7 +311,7 @@ async def test_catching_up_goes_on_little_by_little(database: Database) -> None:
 
 
 async def test_while_very_many_are_behind_it_stays_quick_and_true(database: Database) -> None:
-    """A vocabulary that is new, or a forum of thousands just imported: until the index is there tables still count."""
+    """A vocabulary that is new, a forum of thousands just imported: until the index is there tables still count."""
     async with database.write() as tx:
         await settle(tx, 500)
         await tx.run("UPDATE delegates SET offers = 'клапаны' WHERE id > 1")

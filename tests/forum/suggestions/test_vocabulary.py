@@ -47,7 +47,8 @@ def test_what_delegates_are_is_among_the_concepts() -> None:
 @pytest.mark.parametrize("concept", TELLING, ids=lambda concept: concept.id)
 def test_a_concept_is_recognised_in_its_own_names(concept: Concept) -> None:
     assert is_cyrillic(concept.label_ru) or concept.label_ru.isupper()
-    assert is_latin(concept.label_it) and not is_cyrillic(concept.label_it)
+    assert is_latin(concept.label_it)
+    assert not is_cyrillic(concept.label_it)
     assert concept.id in recognised(concept.label_it).concepts
     assert concept.id in recognised(concept.label_ru).concepts
 

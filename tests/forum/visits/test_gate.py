@@ -283,8 +283,9 @@ async def _play(steps: list[tuple[str, int]]) -> None:
 
 async def _step(database: Database, model: Model, word: str, person: int) -> None:
     now = ENDS if model.over else NOW
-    asked_of = model.asked and not model.over and person in model.seated
     match word:
+        case "name" | "number":
+            await _write(database, model, word, person)
         case "join":
             await join(desk(database, now), person, BUS, despite_clash=True)
             model.queue += [person] if person not in model.queue and not model.over else []
@@ -292,27 +293,32 @@ async def _step(database: Database, model: Model, word: str, person: int) -> Non
             await leave(desk(database), person, BUS)
             model.queue = [one for one in model.queue if one != person]
             model.kept.pop(person, None)
-        case "name" if asked_of:
-            await write(desk(database, now), person, BUS, "name", f"NAME {'X' * person}")
-            model.kept[person] = (f"NAME {'X' * person}", model.kept.get(person, ("", ""))[1])
-        case "number" if asked_of:
-            await write(desk(database, now), person, BUS, "number", f"{person}" * 6)
-            model.kept[person] = (model.kept.get(person, ("", ""))[0], f"{person}" * 6)
-        case "name" | "number":
-            came = await write(desk(database, now), person, BUS, word, NAME)
-            assert came == refusal("papers_not_needed")
         case "withdraw":
             await withdraw(desk(database, now), person, BUS)
             model.kept.pop(person, None)
         case "demand":
             await demand(desk(database, now), GUIDES, BUS)
             model.asked = model.asked or not model.over
-        case "waive":
-            await waive(desk(database, now), GUIDES, BUS)
-            model.asked, model.kept = False, {}
-        case "tick":
-            await forget_papers(desk(database, now))
-            if model.over:
-                model.asked, model.kept = False, {}
         case "end":
             model.over = True
+        case _:
+            await _forget(database, model, word)
+
+
+async def _write(database: Database, model: Model, word: str, person: int) -> None:
+    text = f"NAME {'X' * person}" if word == "name" else f"{person}" * 6
+    came = await write(desk(database, ENDS if model.over else NOW), person, BUS, word, text)
+    if not model.asked or model.over or person not in model.seated:
+        assert came == refusal("papers_not_needed")
+        return
+    name, number = model.kept.get(person, ("", ""))
+    model.kept[person] = (text, number) if word == "name" else (name, text)
+
+
+async def _forget(database: Database, model: Model, word: str) -> None:
+    if word == "waive":
+        await waive(desk(database), GUIDES, BUS)
+    else:
+        await forget_papers(desk(database, ENDS if model.over else NOW))
+    if word == "waive" or model.over:
+        model.asked, model.kept = False, {}

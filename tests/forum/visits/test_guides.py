@@ -11,7 +11,7 @@ from forum.desk import refusal
 from forum.meetings.acting import Actor
 from forum.seats import join
 from forum.visits.staff import leads, visit_led
-from storage import meeting_hall, visits
+from storage import meeting_hall, visits, workbook_writes
 from storage.database import Database
 from tests.support.forums import NOW, desk, places
 from tests.support.trips import (
@@ -58,7 +58,7 @@ async def test_a_guide_who_is_removed_or_has_another_role_leads_nothing(trips: D
 
 async def test_a_guide_whose_only_visit_is_cancelled_does_not_come_to_guide_all(trips: Database) -> None:
     async with trips.write() as tx:
-        await tx.run("UPDATE sessions SET cancelled_at = '2018' WHERE id = ?", (BUS,))
+        await workbook_writes.cancel_sessions(tx, [BUS], NOW)
         assert not await leads(tx, OTHER, Actor(GUIDE))
         assert await visit_led(tx, BUS, Actor(GUIDE)) is None
 

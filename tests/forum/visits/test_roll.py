@@ -18,7 +18,7 @@ from forum.seats import join, leave
 from forum.visits import recalling
 from forum.visits.bus import BACK, LEGS, OUT
 from forum.visits.roll import OWN_PLACE, Roll, begin_return, call_missing, mark, roll_of
-from storage import visits
+from storage import visits, workbook_writes
 from storage.database import Database
 from tests.support.forums import NOW, desk
 from tests.support.trips import (
@@ -81,7 +81,7 @@ async def test_two_who_tick_at_once_say_the_same_and_see_each_other(trips: Datab
             for actor in (GUIDES, ORGANISER, Actor(GUIDE_OF_ALL))
         )
     )
-    assert set(one.word for one in came) == {"marked"}
+    assert {one.word for one in came} == {"marked"}
     assert ids((await roll(trips)).aboard) == [1, 2]
 
 
@@ -191,7 +191,7 @@ async def test_a_call_that_comes_too_late_is_not_told(trips: Database) -> None:
     await leave(desk(trips), 3, BUS)
     assert [await told(person) for person in (2, 3, 4)] == [None, None, None]
     async with trips.write() as tx:
-        await tx.run("UPDATE sessions SET cancelled_at = '2018' WHERE id = ?", (BUS,))
+        await workbook_writes.cancel_sessions(tx, [BUS], NOW)
     assert await told(1) is None
 
 

@@ -373,9 +373,10 @@ async def test_the_desk_is_woken_when_somebody_is_told(book: Book, desk: Desk) -
     assert woken == ["woken"]
 
 
-async def test_a_new_session_tells_nobody(book: Book, desk: Desk) -> None:
+async def test_a_new_session_is_told_to_whom_it_concerns(book: Book, desk: Desk) -> None:
     await load(desk, book.workbook())
     await open_account(desk, 11, "d1")
     book.sessions.append(session("dinner", "social", "2018-11-29 19:00", "2018-11-29 21:00"))
     changes = await load(desk, book.workbook())
-    assert (changes.told, changed(changes)) == (0, [("sessions", "dinner", "added")])
+    assert (changes.told, changed(changes)) == (1, [("sessions", "dinner", "added")])
+    assert describe(changes)[-2] == "dinner (Titolo dinner) is new: 1 person to tell: Nome d1 (d1)"
