@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.ticks import Job
-from forum import meetings, reminders, search, suggestions
+from forum import meetings, questions, reminders, search, suggestions
 from forum.visits import gate
 
 DUTIES: Sequence[Job] = (
@@ -14,4 +14,5 @@ DUTIES: Sequence[Job] = (
     meetings.pass_time,
     reminders.remind,
     gate.forget_papers,
+    questions.attend,
 )

@@ -98,7 +98,7 @@ async def _set_zone(clock: Clock, database: Database) -> None:
 async def _send(application: Telegram, database: Database, clock: Clock, notice: Notice) -> int:
     sent = await tell(application.bot, database, notice, clock.now())
     if sent is None:
-        raise Stale("it no longer holds")
+        raise Stale
     return sent
 
 

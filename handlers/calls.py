@@ -20,20 +20,42 @@ _EDIT = "edit_message_text_"
 
 
 async def send_text(
-    bot: ExtBot[Any], chat_id: int, text: str, keys: Markup | None, lane: Lane = Lane.ANSWER
+    bot: ExtBot[Any],
+    chat_id: int,
+    text: str,
+    keys: Markup | None,
+    lane: Lane = Lane.ANSWER,
+    *,
+    previews: bool = True,
 ) -> int:
-    """Send a message in Telegram's HTML; its number. Raises telegram.error.TelegramError."""
-    sent = await bot.do_api_request(_SEND, _message(chat_id, text, keys), rate_limit_args=lane)
+    """Send a message in Telegram's HTML; its number. `previews`: what a link in it leads to is shown below.
+
+    Raises telegram.error.TelegramError.
+    """
+    message = _message(chat_id, text, keys, previews=previews)
+    sent = await bot.do_api_request(_SEND, message, rate_limit_args=lane)
     return int(sent["message_id"])
 
 
-async def edit_text(bot: ExtBot[Any], chat_id: int, message_id: int, text: str, keys: Markup | None) -> None:
-    """Put another text and other keys into a message. Raises telegram.error.TelegramError."""
-    await bot.do_api_request(_EDIT, {"message_id": message_id, **_message(chat_id, text, keys)})
+async def edit_text(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    text: str,
+    keys: Markup | None,
+    lane: Lane = Lane.ANSWER,
+    *,
+    previews: bool = True,
+) -> None:
+    """Put another text and other keys into a message, as `send_text` does. Raises telegram.error.TelegramError."""
+    message = {"message_id": message_id, **_message(chat_id, text, keys, previews=previews)}
+    await bot.do_api_request(_EDIT, message, rate_limit_args=lane)
 
 
-def _message(chat_id: int, text: str, keys: Markup | None) -> dict[str, Any]:
+def _message(chat_id: int, text: str, keys: Markup | None, *, previews: bool) -> dict[str, Any]:
     message: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": ParseMode.HTML}
+    if not previews:
+        message["link_preview_options"] = {"is_disabled": True}
     if keys is not None:
         message["reply_markup"] = keys
     return message

@@ -11,14 +11,16 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from handlers import arriving, home, inline
-from handlers.buttons import Button, Need, NotAButton, ShowPerson, unpack
+from handlers import arriving, home, inline, organisers_group, questions
+from handlers.buttons import Button, Need, NotAButton, ShowPerson, ShowQuestion, unpack
 from handlers.context import ForumContext, note_error
+from handlers.links import question_of, question_replied_to
 from handlers.present import Press, acknowledge, erase, present
 from handlers.routes import COMMANDS, complete, follow
 from handlers.screens.screen import Screen
@@ -33,11 +35,12 @@ _OUT_OF_REACH = {ChatMember.BANNED, ChatMember.LEFT}
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """The handlers in their order; what none of them takes (groups, edits, news of Telegram's) is let pass."""
+    """The handlers in their order; what none of them takes (edits, news of Telegram's) is let pass."""
     application.add_handlers(
         [
             CallbackQueryHandler(pressed),
             MessageHandler(filters.UpdateType.MESSAGE & _PRIVATE, spoken),
+            MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS, organisers_group.written),
             InlineQueryHandler(inline.sought),
             ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
@@ -56,17 +59,20 @@ async def spoken(update: Update, context: ForumContext) -> None:
         return
     if visit.visitor.known and not visit.visitor.reachable:
         visit.desk.afterwards.append(partial(_reached, user_id=user.id))
-    screen = await _answer(visit, message, context.bot.username)
+    screen = await _answer(visit, message, context.bot)
     await present(context.bot, visit, screen, None)
     if screen.erases:
         await erase(context.bot, message.chat_id, message.message_id)
 
 
-async def _answer(visit: Visit, message: Message, bot: str) -> Screen:
+async def _answer(visit: Visit, message: Message, bot: ExtBot[Any]) -> Screen:
     text = message.text or ""
     if text.startswith("/"):
         return await _command(visit, text)
-    person = inline.linked(message, bot)
+    question = question_replied_to(message, bot.id)
+    if question is not None and (visit.organiser or visit.may(Need.DELEGATE)):
+        return _with_word(await questions.replied(visit, question, text))
+    person = inline.linked(message, bot.username)
     if person is not None:
         return _with_word(await follow(visit, ShowPerson(person)))
     if not visit.may(Need.MEMBER):
@@ -87,10 +93,13 @@ async def _command(visit: Visit, text: str) -> Screen:
 
 
 async def _start(visit: Visit, payload: str) -> Screen:
-    """`/start`: the menu, an invitation, or a link to a card."""
+    """`/start`: the menu, an invitation, or a link to a card or a question."""
     person = inline.person_of(payload)
     if person is not None:
         return _with_word(await follow(visit, ShowPerson(person)))
+    question = question_of(payload)
+    if question is not None:
+        return _with_word(await follow(visit, ShowQuestion(question)))
     return await arriving.start(visit, "" if payload == inline.HERE else payload)
 
 
@@ -137,9 +146,13 @@ async def _lead(visit: Visit, button: Button | None) -> Screen:
 
 
 async def membership(update: Update, context: ForumContext) -> None:
-    """Somebody blocks the bot, or lets it speak again."""
+    """Somebody blocks the bot, or lets it speak again; or it is a group."""
     member = update.my_chat_member
-    if member is None or member.chat.type != ChatType.PRIVATE:
+    if member is None:
+        return
+    if member.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        await organisers_group.membership(member, context)
+    if member.chat.type != ChatType.PRIVATE:
         return
     note = _lost if member.new_chat_member.status in _OUT_OF_REACH else _reached
     context.errand.desk.afterwards.append(partial(note, user_id=member.chat.id))

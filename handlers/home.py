@@ -21,7 +21,8 @@ async def menu(visit: Visit) -> Screen:
 
 async def show_help(visit: Visit, button: ShowHelp) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What the bot can do."""
-    return personal.help_screen(visit.words, member=visit.may(Need.MEMBER), organiser=visit.organiser)
+    member, asks = visit.may(Need.MEMBER), visit.may(Need.DELEGATE)
+    return personal.help_screen(visit.words, member=member, asks=asks, organiser=visit.organiser)
 
 
 async def again(visit: Visit) -> Visit:

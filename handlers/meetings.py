@@ -52,7 +52,7 @@ async def show_meetings(visit: Visit, button: ShowMeetings) -> Screen:
         own = await _own(view, visit, who)
     if button.section in SECTIONS:
         return screens.listing(visit.words, who, own, button.section, button.page)
-    return screens.overview(visit.words, who, own)
+    return screens.overview(visit.words, who, own, button.page)
 
 
 async def _own(view: Connection, visit: Visit, who: Seeker) -> Own:

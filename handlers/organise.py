@@ -8,10 +8,13 @@ from forum import changes
 from handlers.buttons import Organise
 from handlers.screens import changes as change_screens
 from handlers.screens import organise as screens
+from handlers.screens import questions as question_screens
+from handlers.screens import reach as reach_screens
 from handlers.screens.organise import Matter
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from storage import changes as storage
+from storage import delivery_report, questions
 from storage.connection import Connection
 
 
@@ -25,7 +28,21 @@ async def _cancelled(visit: Visit, view: Connection) -> Matter | None:
     return change_screens.matter_cancelled(visit.words, number) if number else None
 
 
-MATTERS: tuple[Callable[[Visit, Connection], Awaitable[Matter | None]], ...] = (_changes, _cancelled)
+async def _questions(visit: Visit, view: Connection) -> Matter:
+    return question_screens.matter(visit.words, await questions.number_unanswered(view))
+
+
+async def _reach(visit: Visit, view: Connection) -> Matter:
+    unreached = await delivery_report.number_unreached(view)
+    return reach_screens.matter(visit.words, unreached, await delivery_report.number_failed(view))
+
+
+MATTERS: tuple[Callable[[Visit, Connection], Awaitable[Matter | None]], ...] = (
+    _questions,
+    _changes,
+    _cancelled,
+    _reach,
+)
 """Everything that may wait, in the order in which it is shown: each a line and a key, or None where nothing waits."""
 
 

@@ -7,7 +7,7 @@ from forum.meetings.acting import Actor
 from forum.people import Looker
 from forum.search import Filters
 from forum.workbook.sheets import DELEGATE_KINDS
-from handlers.buttons import ShowPeople, ShowPerson
+from handlers.buttons import Need, ShowPeople, ShowPerson
 from handlers.screens import card as card_screens
 from handlers.screens import people as screens
 from handlers.screens.people import Listing, Seeker
@@ -137,7 +137,7 @@ async def typed(visit: Visit, button: ShowPeople, text: str) -> Screen:
         if meant is not None:
             return await _card(view, visit, who, seeker, ShowPerson(meant.delegate_id, acting=seeker.number))
     if not hits:
-        return _hub(visit, seeker).below(visit.words("help.not_understood"))
+        return screens.nobody(_hub(visit, seeker), visit.words, asks=visit.may(Need.DELEGATE) and not visit.organiser)
     more = len(hits) > PAGE_SIZE
     return screens.results(visit.words, seeker, text, hits[:PAGE_SIZE], more=more)
 

@@ -10,6 +10,7 @@ from forum import preferences, programme
 from forum.calendar import hand_out
 from handlers import home
 from handlers.buttons import (
+    Need,
     Pin,
     Remove,
     SendCalendar,
@@ -66,7 +67,8 @@ async def info(visit: Visit, button: ShowInfo) -> Screen:
     """The pages of information."""
     async with visit.desk.glance() as view:
         found = await sessions.info_pages(view, visit.audience)
-    return info_screens.info(visit.words, found, button.page)
+    asks = visit.may(Need.DELEGATE) and not visit.organiser
+    return info_screens.info(visit.words, found, button.page, asks=asks)
 
 
 async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
@@ -93,8 +95,8 @@ async def pin(visit: Visit, button: Pin) -> Screen:
 
 
 def _takes_part(visit: Visit, of: Attended | InfoPage) -> bool:
-    """Whether somebody sits in a session, or leads it, whose audience they are not."""
-    return isinstance(of, Attended) and (of.seat is not None or is_led(visit, of))
+    """Whether somebody sits in a session, leads it, or runs the forum, whose audience they are not."""
+    return isinstance(of, Attended) and (of.seat is not None or is_led(visit, of) or visit.organiser)
 
 
 async def _attended(view: Connection, visit: Visit, session_id: int) -> Attended | None:

@@ -6,7 +6,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from forum import programme as rules
 from forum import seats
-from forum.agenda import Entry
+from forum.agenda import JOINED_KINDS, Entry
 from handlers import visits as visit_parts
 from handlers.buttons import (
     Attend,
@@ -81,25 +81,34 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             found,
             projects=await sessions.projects(view, session_id) if found.kind == "table" else (),
             trip=await visit_parts.trip(view, visit, found) if found.kind == "visit" else None,
-            clashes=await _clashes(view, visit, found),
+            clashes=await _clashes(view, visit, found) if _on_agenda(found) else (),
             via=via,
             over=found.ends <= visit.now,
-            reader=Reader(visit.visitor.delegate_id is not None, visit.organiser),
+            reader=Reader(visit.visitor.delegate_id is not None and _takes_part(visit, found), visit.organiser),
         )
 
 
 def _concerns(visit: Visit, session: Attended) -> bool:
+    # Whoever runs the forum can change what is meant for the other delegation.
+    return _takes_part(visit, session) or visit.organiser
+
+
+def _takes_part(visit: Visit, session: Attended) -> bool:
     # Who had a seat before an import gave the session to the others must be able to see it and to leave.
     return (
         session.seat is not None
         or rules.meant_for(session.audience, visit.audience)
         or visit_parts.is_led(visit, session)
-        or visit.organiser
     )
 
 
 def _gone(visit: Visit, via: str) -> Screen:
     return session_screens.gone(visit.words, via)
+
+
+def _on_agenda(session: Attended) -> bool:
+    # What does not stand on one's agenda clashes with nothing there; before one joins, one is told.
+    return session.seat is not None or session.guided or session.kind not in JOINED_KINDS
 
 
 async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Entry]:

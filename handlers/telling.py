@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from forum import changes, meetings, reminders
 from forum.desk import Lane
 from forum.notices import still_true
 from forum.visits import recalling as visits
-from handlers.calls import send_text
+from handlers import relaying
+from handlers.calls import edit_text, send_text
 from handlers.keyboards import keyboard
 from handlers.screens import change_notices, meeting_notices, notices, reminder_notices, visit_notices
 from handlers.screens.screen import Screen
@@ -42,11 +45,22 @@ async def tell(bot: ExtBot[Any], database: Database, notice: Notice, now: dateti
         forum = await forums.get(view)
         zone = ZoneInfo(forum.timezone if forum else "UTC")
         words = Words(notice.language, zone, now.astimezone(zone).date())
-        screen = await MADE.get(notice.kind, _from_facts)(view, notice, facts, words, now)
-    if screen is None:
+        relayed = relaying.MADE.get(notice.kind)
+        screen = (
+            await MADE.get(notice.kind, _from_facts)(view, notice, facts, words, now)
+            if relayed is None
+            else await relayed(view, notice, facts, words, bot.username)
+        )
+        replaced = await relaying.replaced(view, notice, facts)
+    if screen is None or replaced == 0:
         return None
-    keys = keyboard(screen.rows, fresh=True)
-    return await send_text(bot, notice.user_id, screen.text, keys, Lane(notice.priority))
+    keys, lane = keyboard(screen.rows, fresh=True), Lane(notice.priority)
+    if replaced is None:
+        return await send_text(bot, notice.user_id, screen.text, keys, lane, previews=relayed is None)
+    # It may be gone, or as it should be already: then there is nothing left to do.
+    with suppress(BadRequest):
+        await edit_text(bot, notice.user_id, replaced, screen.text, keys, lane, previews=False)
+    return replaced
 
 
 async def _from_facts(

@@ -44,7 +44,7 @@ async def visits(visit: Visit, button: ShowVisits) -> Screen:
     """The company visits: for a guide those they lead, for an organiser all, for others their audience's."""
     own = visit.visitor.delegate_id
     async with visit.desk.glance() as view:
-        if visit.visitor.role == "guide":
+        if visit.visitor.role == "guide" and not visit.organiser:
             return screens.led(visit.words, await stored.led(view, own), button.page)
         audience = None if visit.organiser else visit.audience
         found = await sessions.of_kind(view, "visit", own, audience)
@@ -55,18 +55,16 @@ async def trip(view: Connection, visit: Visit, session: Attended) -> Trip:
     """What there is to a visit for whoever looks at it."""
     stops = await sessions.stops(view, session.id)
     leads = is_led(visit, session) and session.cancelled_at is None
-    concerned = session.seat == "seated" or leads
-    own = visit.visitor.delegate_id
-    papers = await gates.papers(view, session.id, own) if own and session.seat == "seated" else None
+    seated, own = session.seat == "seated", visit.visitor.delegate_id
+    guides = await stored.guides_of(view, session.id) if seated or leads else ()
+    papers = await gates.papers(view, session.id, own) if own and seated else None
     return Trip(
         stops=stops,
-        guides=[one for one in await stored.guides_of(view, session.id) if one.id != own]
-        if concerned
-        else (),
+        guides=[guide for guide in guides if guide.id != own],
         closed=bus.closes(session, bus.leaves(stops)) <= visit.now < session.ends,
         joinable=visit.visitor.role != "guide" and meant_for(session.audience, visit.audience),
         roll=await rules.roll_of(view, session.id, "", visit.words.language) if leads else None,
-        asked=papers is not None or await gates.asked_at(view, session.id) is not None,
+        asked=papers is not None if seated else await gates.asked_at(view, session.id) is not None,
         papers=papers,
     )
 
@@ -139,7 +137,8 @@ async def missing(visit: Visit, button: ShowMissing) -> Screen:
             stops = bus.boarding(await sessions.stops(view, session.id), taken.leg)
     if session is None:
         return await not_leading(visit)
-    return roll_screens.missing(visit.words, session, taken, stops, button.page)
+    callable_now = rules.can_call(session, visit.now)
+    return roll_screens.missing(visit.words, session, taken, stops, button.page, callable_now=callable_now)
 
 
 async def call(visit: Visit, button: CallMissing) -> Screen:

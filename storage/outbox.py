@@ -32,6 +32,11 @@ async def put(
     )
 
 
+async def last(connection: Connection) -> int:
+    """The number of the notice queued last, whatever became of it: part of a key that no other notice has."""
+    return await connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+
+
 async def put_many(
     tx: Connection, *, kind: str, priority: int, turns: Iterable[tuple[int, str, datetime]]
 ) -> None:
@@ -103,14 +108,17 @@ async def next_due(connection: Connection, after: datetime | None = None) -> dat
 
 
 Settlement = tuple[int, str, str | None, int | None]
-"""What became of a notice: its id, its state, the reason, Telegram's message id."""
+"""What became of a notice: its id, its state, the reason, Telegram's message id.
+
+"dropped" is failed, and put aside at once: there was nothing left to tell, and nobody has to look at it.
+"""
 
 
 async def settle(tx: Connection, settlements: Iterable[Settlement], now: datetime) -> None:
     """Write down what became of notices; the facts of what was told go, names stood in them."""
     await tx.run_many(
-        "UPDATE outbox SET state = ?1, reason = ?2, message_id = ?3, settled_at = ?4, "
-        "facts = CASE ?1 WHEN 'sent' THEN '{}' ELSE facts END WHERE id = ?5",
+        "UPDATE outbox SET state = iif(?1 = 'dropped', 'failed', ?1), aside = (?1 = 'dropped'), reason = ?2, "
+        "message_id = ?3, settled_at = ?4, facts = CASE ?1 WHEN 'sent' THEN '{}' ELSE facts END WHERE id = ?5",
         [(state, reason, message, to_sql(now), notice) for notice, state, reason, message in settlements],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,11 +18,13 @@ from telegram.error import (
 
 from bot.clock import Clock
 from bot.flood import seconds_of
-from storage import outbox
+from storage import outbox, questions
 from storage.connection import Connection
 from storage.records import Notice
 
 _GONE = ("chat not found", "user not found", "peer_id_invalid")
+_QUOTED = re.compile(r'".*"', re.DOTALL)
+_LONGEST_REASON = 200
 _LONGEST = 300.0
 _REFUSED = 30.0
 
@@ -32,7 +35,7 @@ class Stale(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """It is decided: `state` as in the outbox; with `closed` the person's chat cannot be reached."""
+    """It is decided: `state` as for `storage.outbox.settle`; with `closed` the person's chat cannot be reached."""
 
     notice: Notice
     state: str
@@ -84,11 +87,16 @@ def _final(notice: Notice, error: Exception) -> Settled:
             return Settled(notice, "unreachable", str(error), closed=True)
         case BadRequest():
             gone = any(words in str(error).lower() for words in _GONE)
-            return Settled(notice, "unreachable" if gone else "failed", str(error), closed=gone)
+            return Settled(notice, "unreachable" if gone else "failed", _impersonal(str(error)), closed=gone)
         case Stale():
-            return Settled(notice, "failed", str(error) or "stale")
+            return Settled(notice, "dropped", str(error) or "it no longer holds")
         case _:
             return Settled(notice, "failed", type(error).__name__)
+
+
+def _impersonal(reason: str) -> str:
+    """What Telegram says is wrong, without the pieces of our text that it quotes."""
+    return _QUOTED.sub("\"…\"", reason)[:_LONGEST_REASON]
 
 
 async def write_results(tx: Connection, results: Sequence[Result], clock: Clock) -> None:
@@ -105,6 +113,7 @@ async def write_results(tx: Connection, results: Sequence[Result], clock: Clock)
                 await outbox.again(tx, notice.id, clock.later(seconds), counted=counted)
             case Moved(notice, chat_id) if notice.user_id is not None:
                 await outbox.moved(tx, notice.user_id, chat_id)
+                await questions.move_group(tx, notice.user_id, chat_id)
                 await outbox.again(tx, notice.id, clock.now(), counted=False)
             case _:
                 pass

@@ -20,6 +20,9 @@ _PATHS: Sequence[Sequence[str]] = (
     ("actor_chat",),
 )
 _MOST = 2**63
+_MESSAGES = {"message", "edited_message", "channel_post", "edited_channel_post"}
+_GROUPS = {"group", "supergroup", "channel"}
+_NEWS = ("migrate_to_chat_id", "migrate_from_chat_id")
 
 
 class NotAnUpdate(ValueError):
@@ -35,7 +38,37 @@ def read(update: object) -> Raw:
     if number is None or not isinstance(update, dict):
         raise NotAnUpdate("it has no update_id")
     # Escaped to ASCII: half a surrogate pair is legal in JSON and in no SQLite text.
-    return number, lane_of(update), json.dumps(update)
+    return number, lane_of(update), json.dumps(discreet(update))
+
+
+def discreet(update: dict[str, Any]) -> dict[str, Any]:
+    """The update without what people write to each other in a group: it is never stored.
+
+    What is left of it says where it was. Commands, replies to a bot and the news of a group's new number stay.
+    """
+    return {
+        name: _said_where(value) if name in _MESSAGES and _among_themselves(value) else value
+        for name, value in update.items()
+    }
+
+
+def _among_themselves(message: object) -> bool:
+    if not isinstance(message, dict) or _text(message.get("chat"), "type") not in _GROUPS:
+        return False
+    if any(name in message for name in _NEWS) or _text(message, "text").startswith("/"):
+        return False
+    replied = message.get("reply_to_message")
+    author = replied.get("from") if isinstance(replied, dict) else None
+    return not (isinstance(author, dict) and author.get("is_bot") is True)
+
+
+def _said_where(message: dict[str, Any]) -> dict[str, Any]:
+    return {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+
+
+def _text(value: object, name: str) -> str:
+    found = value.get(name) if isinstance(value, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def number_of(update: object) -> int | None:

@@ -10,7 +10,7 @@ from forum.changes.looking import fingerprint, made_clashes, pending, whom
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.notices import tell_side
 from forum.organisers import tell_organisers
-from storage import changes, heads, meetings
+from storage import changes, heads, meetings, outbox
 from storage.changes import NEWS, WAITING, Change, Clash, Told
 
 GATHERING = timedelta(minutes=2)
@@ -36,7 +36,7 @@ async def announce(work: Work, *, gathering: timedelta = timedelta()) -> None:
         return
     needed_by = min(one.needed_by(work.now) for one in found)
     if not await changes.announced(work.tx):
-        key = f"{WAITING}:{work.now.isoformat()}"
+        key = f"{WAITING}:{await outbox.last(work.tx)}"
         await tell_organisers(work, WAITING, key, needed_by=needed_by, gathering=gathering)
         return
     await changes.hasten_announcement(work.tx, await work.not_before(needed_by, gathering))
@@ -86,10 +86,11 @@ async def _tell(work: Work, found: Sequence[Difference]) -> int:
     told = [await _timed(work, one) for one in found]
     turns = await changes.turns(work.tx, told)
     gathering = await changes.open_news(work.tx)
+    last = await outbox.last(work.tx)
     await work.tell_many(
         NEWS,
         [
-            (delegate_id, f"{NEWS}:{delegate_id}:{work.now.isoformat()}", at)
+            (delegate_id, f"{NEWS}:{delegate_id}:{last}", at)
             for delegate_id, at in turns
             if delegate_id not in gathering
         ],

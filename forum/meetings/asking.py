@@ -15,7 +15,7 @@ from forum.meetings.seeing import may_see
 from forum.meetings.wording import LONGEST, own_words
 from storage import delegates, forums, meetings, sessions
 from storage.connection import Connection
-from storage.records import Forum
+from storage.records import Delegate, Forum
 
 MOST_TIMES = 3
 """So many times may be proposed at once."""
@@ -42,8 +42,9 @@ async def ask(
     forum = await forums.get(work.tx)
     if by is None or forum is None:
         return refusal("not_allowed")
+    two = await persons(work.tx, by, partner_id)
     hindered = (
-        await check_persons(work.tx, by, partner_id)
+        (two if isinstance(two, Outcome) else None)
         or await under_way(work.tx, by, partner_id)
         or await _measure(work, forum, by, project=project, subject=own_words(subject))
     )
@@ -56,8 +57,8 @@ async def ask(
     return await _write(work, forum, by, found, times, project=project, subject=own_words(subject))
 
 
-async def check_persons(connection: Connection, by: Part, partner_id: int) -> Outcome | None:
-    """Why the two cannot meet. Refusals: oneself, gone, not_a_participant, hidden."""
+async def persons(connection: Connection, by: Part, partner_id: int) -> tuple[Delegate, Delegate] | Outcome:
+    """The two who would meet, who asks first. Refusals: oneself, gone, not_a_participant, hidden."""
     if partner_id == by.side_id:
         return refusal("oneself")
     side, partner = await delegates.get(connection, by.side_id), await delegates.get(connection, partner_id)
@@ -65,9 +66,8 @@ async def check_persons(connection: Connection, by: Part, partner_id: int) -> Ou
         return refusal("gone")
     if side.role != "delegate":
         return refusal("not_a_participant")
-    organiser = by.manner == "organiser"
-    seen = await may_see(connection, by.side_id, partner_id, organiser=organiser)
-    return None if seen else refusal("hidden")
+    seen = await may_see(connection, by.side_id, partner_id, organiser=by.manner == "organiser")
+    return (side, partner) if seen else refusal("hidden")
 
 
 async def under_way(connection: Connection, by: Part, partner_id: int) -> Outcome | None:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from forum.desk import Outcome, refusal
 from forum.meetings.acting import Actor, part
-from forum.meetings.asking import check_persons, under_way
+from forum.meetings.asking import persons, under_way
 from forum.meetings.day import has_begun, may_be_late
 from forum.meetings.free import Hall, hall
-from storage import delegates, forums, meeting_looks, meetings
+from storage import forums, meeting_looks, meetings
 from storage.connection import Connection
 from storage.meeting_looks import Topic
 from storage.meeting_records import Act, Report, Seen
@@ -143,12 +143,12 @@ async def prospect(
     by = await part(connection, actor, acting)
     if by is None:
         return refusal("not_allowed")
-    hindered = await check_persons(connection, by, partner_id) or await under_way(connection, by, partner_id)
+    two = await persons(connection, by, partner_id)
+    if isinstance(two, Outcome):
+        return two
+    hindered = await under_way(connection, by, partner_id)
     if hindered is not None:
         return hindered
-    side, partner = await delegates.get(connection, by.side_id), await delegates.get(connection, partner_id)
-    if side is None or partner is None:
-        return refusal("gone")
     found = await hall(connection, (by.side_id, partner_id), now)
     offered = await meeting_looks.topics(connection, by.side_id, partner_id, _TOPICS) if topics else ()
-    return Prospect(side, partner, found, offered)
+    return Prospect(*two, found, offered)

@@ -14,6 +14,9 @@ OUT, BACK = "out", "back"
 LEGS = (OUT, BACK)
 """The way out and the way back."""
 
+OWN_PLACE = ""
+"""In place of a stop's position: the visit's own place, where it has no stops."""
+
 
 def leaves(stops: Iterable[Stop]) -> datetime | None:
     """When the bus leaves; None where there is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forum.visits.bus import boarding
+from forum.visits.bus import OWN_PLACE, boarding
 from storage import gates, sessions, visits
 from storage.connection import Connection
 from storage.records import Attended, Stop
@@ -27,7 +27,7 @@ class Call:
 
 
 async def call(connection: Connection, delegate_id: int, facts: Facts, now: datetime) -> Call | None:
-    """A call to somebody missing; None where they are aboard, have no seat any more, or the bus is gone."""
+    """A call to somebody missing; None where they are aboard, have no seat any more, or bus or stop are gone."""
     number, leg = int(facts["session"]), str(facts["leg"])
     leaves = datetime.fromisoformat(facts["leaves"])
     session = await sessions.attended(connection, number, delegate_id)
@@ -37,6 +37,8 @@ async def call(connection: Connection, delegate_id: int, facts: Facts, now: date
         return None
     stops = boarding(await sessions.stops(connection, number), leg)
     stop = next((one for one in stops if str(one.position) == facts["place"]), None)
+    if stop is None and facts["place"] != OWN_PLACE:
+        return None
     return Call(session, stop, leaves, await visits.guides_of(connection, number))
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from forum.desk import Facts, Lane, Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor
-from forum.visits.bus import BACK, LEGS, OUT, boarding
+from forum.visits.bus import BACK, LEGS, OUT, OWN_PLACE, boarding
 from forum.visits.staff import led_by
 from storage import sessions, visits
 from storage.connection import Connection
+from storage.records import Session
 from storage.visits import Call, Passenger
 
 NOTICE = timedelta(minutes=5)
@@ -20,8 +21,8 @@ NOTICE = timedelta(minutes=5)
 _PAUSE = timedelta(minutes=1)
 """Within it the same call is not made again."""
 
-OWN_PLACE = ""
-"""The visit's own place, where it has no stops."""
+_BEFORE, _AFTER = timedelta(hours=3), timedelta(hours=6)
+"""Those missing are called from so long before the visit begins until so long after it should have ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +98,41 @@ async def begin_return(work: Work, actor: Actor, session_id: int) -> Outcome:
 async def call_missing(work: Work, actor: Actor, session_id: int, leg: str, place: str) -> Outcome:
     """Tell those missing that the bus leaves in five minutes, and from where: a stop's position or ''.
 
-    Outcome: called (number). Refusals: not_leading, no_such_place, nobody_missing, nobody_reachable, called_already.
+    Outcome: called (number). Refusals: not_leading, not_the_day, no_such_place, called_already, nobody_missing,
+    nobody_reachable.
     """
-    if leg not in LEGS or await led_by(work, session_id, actor) is None:
+    session = await led_by(work, session_id, actor)
+    if session is None or leg not in LEGS:
         return refusal("not_leading")
-    if not await _boards_at(work.tx, session_id, leg, place):
-        return refusal("no_such_place")
+    hindrance = await _hindrance(work, session, leg, place)
+    if hindrance is not None:
+        return hindrance
     missing = Roll(leg, await visits.passengers(work.tx, session_id)).missing
-    last = await visits.last_call(work.tx, session_id, leg)
-    if last is not None and last.called_from == place and timedelta() <= work.now - last.called_at < _PAUSE:
-        return refusal("called_already")
-    if not missing:
-        return refusal("nobody_missing")
     reachable = [person for person in missing if person.reachable]
     if not reachable:
-        return refusal("nobody_reachable")
+        return refusal("nobody_reachable" if missing else "nobody_missing")
     await visits.begin_roll(work.tx, session_id, leg)
     await visits.called(work.tx, session_id, leg, Call(work.now, place))
     for person in reachable:
         await _call(work, session_id, leg, place, person.id)
     return outcome("called", number=len(reachable))
+
+
+async def _hindrance(work: Work, session: Session, leg: str, place: str) -> Outcome | None:
+    if not can_call(session, work.now):
+        return refusal("not_the_day")
+    if not await _boards_at(work.tx, session.id, leg, place):
+        return refusal("no_such_place")
+    last = await visits.last_call(work.tx, session.id, leg)
+    again = (
+        last is not None and last.called_from == place and timedelta() <= work.now - last.called_at < _PAUSE
+    )
+    return refusal("called_already") if again else None
+
+
+def can_call(session: Session, now: datetime) -> bool:
+    """Whether it makes sense to call people for a visit: a key pressed the evening before wakes nobody."""
+    return session.starts - _BEFORE <= now <= session.ends + _AFTER
 
 
 async def _boards_at(connection: Connection, session_id: int, leg: str, place: str) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forum.meetings import Told
-from forum.naming import interpreter, partner
 from handlers.buttons import ProposeTimes, ReportMeeting, ShowMeetings
-from handlers.screens.meeting_lines import say_subject
+from handlers.screens.meeting_lines import interpreter, partner, say_subject
 from handlers.screens.notice_lines import at, by, confirmed, open_key, place_keys, reason, was, with_partner
 from handlers.screens.screen import Page
 

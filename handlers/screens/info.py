@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.buttons import Pin, ShowInfo, ShowInfoPage
+from handlers.buttons import AskOrganisers, Pin, ShowInfo, ShowInfoPage
 from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
 from storage.records import InfoPage
 
 
-def info(words: Words, pages: Sequence[InfoPage], number: int) -> Screen:
-    """The list of pages."""
+def info(words: Words, pages: Sequence[InfoPage], number: int, *, asks: bool) -> Screen:
+    """The list of pages; for who `asks` the way to the organisers."""
     page = Page(words)
     here = page.paged(pages, number, ShowInfo)
     page.say(words("info.title"), words("info.choose" if pages else "info.none"))
     page.column(Key(short(words.pick(one, "title")), ShowInfoPage(one.id)) for one in here)
+    page.row(page.key("menu.ask", AskOrganisers()) if asks else None)
     page.back(None)
     return page.screen()
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from forum.meetings import Told
-from forum.naming import interpreter, languages, partner, side
 from handlers.buttons import Cannot, ShowMeeting, ShowMeetings
-from handlers.screens.meeting_lines import place, say_subject
+from handlers.screens.meeting_lines import interpreter, languages, partner, place, say_subject, side
 from handlers.screens.meeting_past import people_of
 from handlers.screens.notice_lines import at, by, place_keys, was
 from handlers.screens.screen import Page

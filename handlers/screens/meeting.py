@@ -14,7 +14,7 @@ from handlers.buttons import (
     ShowMeetings,
     Withdraw,
 )
-from handlers.screens.meeting_keys import card, contact_keys, decline_key, on_the_spot, say_when, until
+from handlers.screens.meeting_keys import card, decline_key, on_the_spot, say_when, share_key, until
 from handlers.screens.meeting_lines import (
     clock,
     help_of,
@@ -34,7 +34,7 @@ from storage.meeting_records import Seen
 _OFFERED = 12
 """So many free times can be accepted at once, of a request for whenever it suits."""
 _RIVALS = 4
-_LONGEST_NAME = 90
+_LONGEST_WHO = 120
 
 
 def meeting(words: Words, seeker: Seeker, seen: Sight) -> Screen:
@@ -118,9 +118,7 @@ def _rivals(page: Page, seen: Sight) -> None:
         return
     page.say(words("meeting.rivals"))
     for one in rivals:
-        page.say(
-            words("meeting.rival", who=short(who(words, one), _LONGEST_NAME)), *on_days(words, one.times)
-        )
+        page.say(words("meeting.rival", who=short(who(words, one), _LONGEST_WHO)), *on_days(words, one.times))
 
 
 def _rival_keys(page: Page, seeker: Seeker, seen: Sight) -> None:
@@ -168,7 +166,7 @@ def _agreed(page: Page, seeker: Seeker, seen: Sight) -> None:
         page.key("meeting.cancel", CancelMeeting(meeting.id, meeting.revision, acting=acting)),
         card(page, seeker, meeting),
     )
-    contact_keys(page, seeker, seen)
+    share_key(page, seeker, seen)
 
 
 def _move_title(words: Words, seen: Sight) -> Html:

@@ -18,13 +18,14 @@ from handlers.buttons import (
     ShowMeeting,
     ShowPerson,
 )
-from handlers.screens.meeting_lines import on_days, say_partner
+from handlers.screens.meeting_lines import LONGEST_NAME, on_days, say_partner
 from handlers.screens.people import Seeker
 from handlers.screens.screen import NOTHING, Key, Page, Screen, short
 from handlers.screens.times import near_day
 from handlers.slots import pack_times
 from locales import Html, Words
 from locales.words import capital
+from storage.records import Delegate
 
 _IN_A_ROW = 3
 _ON_A_PAGE = 24
@@ -61,8 +62,7 @@ def choose_times(words: Words, seeker: Seeker, found: Prospect, chosen: Chosen) 
     seeker.say(page)
     page.say(
         words("meeting.ask_title"),
-        words("people.name", name=words.name(person.name, person.name_other, person.delegation)),
-        words("text", text=words.name(person.organisation, person.organisation_other, person.delegation)),
+        *_whom(words, person),
     )
     notes = [
         words("meeting.own_delegation") if found.side.delegation == person.delegation else NOTHING,
@@ -87,6 +87,13 @@ def choose_times(words: Words, seeker: Seeker, found: Prospect, chosen: Chosen) 
     )
     page.back(ShowPerson(person.id, acting=acting))
     return seeker.finish(page)
+
+
+def _whom(words: Words, person: Delegate) -> tuple[Html, Html]:
+    """Whom one asks, and their organisation."""
+    name = words.name(person.name, person.name_other, person.delegation)
+    firm = words.name(person.organisation, person.organisation_other, person.delegation)
+    return words("people.name", name=short(name, LONGEST_NAME)), words("text", text=short(firm, LONGEST_NAME))
 
 
 def propose_times(words: Words, seeker: Seeker, seen: Sight, hall: Hall, chosen: Chosen) -> Screen:
@@ -179,7 +186,7 @@ def choose_subject(words: Words, seeker: Seeker, found: Prospect, times: tuple[d
     seeker.say(page)
     page.say(
         words("meeting.subject_title"),
-        words("people.name", name=words.name(person.name, person.name_other, person.delegation)),
+        _whom(words, person)[0],
         *(on_days(words, times) or [words("meeting.any_time")]),
     )
     page.say(words("meeting.subject_explained", most=LONGEST))

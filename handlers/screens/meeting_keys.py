@@ -40,10 +40,17 @@ def card(page: Page, seeker: Seeker, meeting: Seen) -> Key:
 
 
 def on_the_spot(page: Page, seeker: Seeker, seen: Sight) -> None:
-    """Where it is, and that one comes later."""
+    """Where it is, until it is over; the partner's contacts; that one comes later."""
     meeting = seen.meeting
-    if meeting.place_id is not None and meeting.starts is not None:
-        page.row(page.key("button.map", Pin("s", meeting.place_id)))
+    coming = meeting.ends is not None and seen.now < meeting.ends
+    page.row(
+        page.key("button.map", Pin("s", meeting.place_id))
+        if coming and meeting.place_id is not None
+        else None,
+        page.key("meeting.contact", ShowContact(meeting.id, seeker.number))
+        if seen.may_have_contact
+        else None,
+    )
     if seen.may_be_late:
         page.row(
             *(
@@ -53,15 +60,10 @@ def on_the_spot(page: Page, seeker: Seeker, seen: Sight) -> None:
         )
 
 
-def contact_keys(page: Page, seeker: Seeker, seen: Sight) -> None:
-    """The partner's telephone and e-mail, and that one lets one's own be seen."""
-    if not seen.may_have_contact:
-        return
-    offers = seeker.acting is None and seen.meeting.state == "agreed" and not seen.shares
-    page.row(
-        page.key("meeting.contact", ShowContact(seen.meeting.id, seeker.number)),
-        page.key("meeting.share", ShareContacts(shared=True, meeting=seen.meeting.id)) if offers else None,
-    )
+def share_key(page: Page, seeker: Seeker, seen: Sight) -> None:
+    """That one lets the partner see one's own contacts; for oneself only."""
+    if seeker.acting is None and seen.meeting.state == "agreed" and not seen.shares:
+        page.row(page.key("meeting.share", ShareContacts(shared=True, meeting=seen.meeting.id)))
 
 
 def decline_key(page: Page, meeting: Seen, acting: int) -> Key:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from forum import naming
 from forum.desk import Outcome
-from forum.naming import interpreter, partner
 from handlers.screens.card import both, written_in
-from handlers.screens.screen import Page
+from handlers.screens.screen import Page, short
 from handlers.screens.times import near_day
 from locales import Html, Words
 from locales.words import capital
 from storage.meeting_records import Seen
 
+LONGEST_NAME, LONGEST_PLACE, LONGEST_TITLE = 100, 150, 200
+"""So much of each is shown: whatever the workbook holds, a screen fits into a message."""
 _FREE = 6
 """So many free times are told in place of one that cannot be had."""
 
@@ -60,11 +62,38 @@ def span(words: Words, starts: datetime, ends: datetime) -> str:
     return f"{near_day(words, words.day_of(starts))}, {words.times(starts, ends)}"
 
 
+def side(words: Words, meeting: Seen) -> str:
+    """The one whose view of the meeting it is."""
+    return short(naming.side(words, meeting), LONGEST_NAME)
+
+
+def partner(words: Words, meeting: Seen) -> str:
+    """The one whom they meet."""
+    return short(naming.partner(words, meeting), LONGEST_NAME)
+
+
+def interpreter(words: Words, meeting: Seen) -> str:
+    """Who interprets."""
+    return short(naming.interpreter(words, meeting), LONGEST_NAME)
+
+
+def languages(words: Words, meeting: Seen) -> str:
+    """Between which languages: 'italiano – russo'."""
+    return short(naming.languages(words, meeting), LONGEST_TITLE)
+
+
 def organisation(words: Words, meeting: Seen) -> str:
     """The partner's organisation, in the reader's script where it is known."""
-    return words.name(
+    name = words.name(
         meeting.partner_organisation, meeting.partner_organisation_other, meeting.partner_delegation
     )
+    return short(name, LONGEST_NAME)
+
+
+def side_organisation(words: Words, meeting: Seen) -> str:
+    """The same of the one whose view it is."""
+    name = words.name(meeting.side_organisation, meeting.side_organisation_other, meeting.side_delegation)
+    return short(name, LONGEST_NAME)
 
 
 def who(words: Words, meeting: Seen) -> str:
@@ -79,14 +108,16 @@ def say_partner(page: Page, meeting: Seen) -> None:
     firm = both(
         words, meeting.partner_organisation, meeting.partner_organisation_other, meeting.partner_delegation
     )
-    page.say(words("people.name", name=name), words("text", text=firm))
+    page.say(
+        words("people.name", name=short(name, LONGEST_TITLE)), words("text", text=short(firm, LONGEST_TITLE))
+    )
 
 
 def say_subject(page: Page, meeting: Seen, *, interpreting: bool = False) -> None:
     """What a meeting is about: a project's title, or own words as a quotation; to a side, or to the interpreter."""
     words = page.words
     if meeting.project_id is not None:
-        page.say(words("meeting.project", title=words.pick(meeting, "project")))
+        page.say(words("meeting.project", title=short(words.pick(meeting, "project"), LONGEST_TITLE)))
     elif meeting.subject:
         asked = meeting.inviter_id == meeting.side_id
         wrote = meeting.side_delegation if asked else meeting.partner_delegation
@@ -110,7 +141,8 @@ def place(words: Words, meeting: Seen) -> Html:
     """Where an agreed meeting is: '📍 Tavolo 17, Padiglione Cavaniglia'."""
     if meeting.place_id is None:
         return words("meeting.table", table=meeting.table_number)
-    return words("meeting.table_at", table=meeting.table_number, place=words.pick(meeting, "place"))
+    where = short(words.pick(meeting, "place"), LONGEST_PLACE)
+    return words("meeting.table_at", table=meeting.table_number, place=where)
 
 
 def help_of(words: Words, meeting: Seen) -> Html:

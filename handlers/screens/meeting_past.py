@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from forum.meetings import Sight
-from forum.naming import languages, partner, side
 from handlers.buttons import AskMeeting, Cannot, ReportMeeting
-from handlers.screens.meeting_keys import card, contact_keys, on_the_spot, say_when
-from handlers.screens.meeting_lines import organisation, place, quote, say_partner, say_subject, span
+from handlers.screens.meeting_keys import card, on_the_spot, say_when, share_key
+from handlers.screens.meeting_lines import (
+    languages,
+    organisation,
+    partner,
+    place,
+    quote,
+    say_partner,
+    say_subject,
+    side,
+    side_organisation,
+    span,
+)
 from handlers.screens.people import Seeker
 from handlers.screens.screen import NOTHING, Page
 from locales import Html, Words
@@ -28,7 +38,7 @@ def begun(page: Page, seeker: Seeker, seen: Sight) -> None:
         page.key(ask, ReportMeeting(meeting.id, acting=seeker.number)),
         card(page, seeker, meeting),
     )
-    contact_keys(page, seeker, seen)
+    share_key(page, seeker, seen)
 
 
 def report_lines(words: Words, seen: Sight) -> list[Html]:
@@ -89,8 +99,7 @@ def interpreted(page: Page, seen: Sight) -> None:
 
 def people_of(words: Words, meeting: Seen) -> list[Html]:
     """Both who meet, with their organisations: for whom interprets, or organises."""
-    own = words.name(meeting.side_organisation, meeting.side_organisation_other, meeting.side_delegation)
     return [
-        words("meeting.person", name=side(words, meeting), organisation=own),
+        words("meeting.person", name=side(words, meeting), organisation=side_organisation(words, meeting)),
         words("meeting.person", name=partner(words, meeting), organisation=organisation(words, meeting)),
     ]

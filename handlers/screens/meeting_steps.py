@@ -13,10 +13,10 @@ from handlers.buttons import (
     ShowMeeting,
     Withdraw,
 )
-from handlers.screens.meeting_lines import place, say_partner, span
+from handlers.screens.meeting_lines import LONGEST_NAME, place, say_partner, span
 from handlers.screens.meeting_past import people_of, report_lines
 from handlers.screens.people import Seeker
-from handlers.screens.screen import NOTHING, Contact, Key, Page, Screen
+from handlers.screens.screen import NOTHING, Contact, Key, Page, Screen, short
 from locales import Html, Words
 from storage.meeting_records import Report, Seen
 
@@ -172,8 +172,9 @@ def contact(words: Words, seeker: Seeker, meeting_id: int, found: Contacts) -> S
     page.say(words("meeting.contact_title"))
     card = None
     if partner is not None:
-        name = words.name(partner.name, partner.name_other, partner.delegation)
+        name = short(words.name(partner.name, partner.name_other, partner.delegation))
         firm = words.name(partner.organisation, partner.organisation_other, partner.delegation)
+        firm = short(firm, LONGEST_NAME)
         page.say(
             words("people.name", name=name),
             words("text", text=firm),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.meetings import SECTIONS, sections
-from forum.naming import partner, side
 from handlers.buttons import (
     Button,
     ShowDelegation,
@@ -16,13 +15,14 @@ from handlers.buttons import (
     ShowPeople,
 )
 from handlers.screens.meeting_lines import on_days, place, span, who
+from handlers.screens.meeting_past import people_of
 from handlers.screens.people import Seeker
 from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
 from storage.meeting_records import Seen
 from storage.records import Delegate
 
-_LONGEST_NAME = 90
+_LONGEST_WHO = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Own:
         return next((one for one in self.of("agreed") if one.starts is not None), None)
 
 
-def overview(words: Words, seeker: Seeker, own: Own) -> Screen:
+def overview(words: Words, seeker: Seeker, own: Own, number: int = 0) -> Screen:
     """The next meeting, and a key for each section that has something in it."""
     page, acting = Page(words), seeker.number
     seeker.say(page)
@@ -65,17 +65,17 @@ def overview(words: Words, seeker: Seeker, own: Own) -> Screen:
             words("meetings.next"),
             words("session.when", when=span(words, following.starts, following.ends)),
             place(words, following),
-            words("meetings.with", who=short(who(words, following), _LONGEST_NAME)),
+            words("meetings.with", who=short(who(words, following), _LONGEST_WHO)),
         )
     counts = {section: len(own.of(section)) for section in SECTIONS}
     if own.role == "interpreter" or own.interpreted:
-        _assignments(page, own)
+        _assignments(page, own, number)
     elif not any(counts.values()):
         page.say(words("meetings.none" if own.role == "delegate" else "meetings.none_of_others"))
     page.column(
-        page.key(f"meetings.key.{section}", ShowMeetings(section, acting=acting), number=number)
-        for section, number in counts.items()
-        if number
+        page.key(f"meetings.key.{section}", ShowMeetings(section, acting=acting), number=many)
+        for section, many in counts.items()
+        if many
     )
     page.row(
         page.key("meetings.find", ShowPeople(acting=acting)),
@@ -85,21 +85,23 @@ def overview(words: Words, seeker: Seeker, own: Own) -> Screen:
     return seeker.finish(page)
 
 
-def _assignments(page: Page, own: Own) -> None:
-    """An interpreter's meetings to come."""
-    words = page.words
-    number = len(own.assigned)
-    page.say(words.count("meetings.assigned", number) if number else words("meetings.none_assigned"))
-    page.column(
-        Key(short(f"{_moment(words, one)} {side(words, one)} – {partner(words, one)}"), ShowMeeting(one.id))
-        for one in own.assigned
-    )
-
-
-def _moment(words: Words, meeting: Seen) -> str:
-    if meeting.starts is None:
-        return ""
-    return f"{words.short_day(words.day_of(meeting.starts))}, {words.time(meeting.starts)}"
+def _assignments(page: Page, own: Own, number: int) -> None:
+    """An interpreter's meetings to come, page by page."""
+    words, found = page.words, own.assigned
+    here = page.paged(found, number, lambda turned: ShowMeetings("", turned))
+    page.say(words.count("meetings.assigned", len(found)) if found else words("meetings.none_assigned"))
+    keys = []
+    for one in here:
+        if one.starts is not None and one.ends is not None:
+            page.say(
+                words("session.when", when=span(words, one.starts, one.ends)),
+                place(words, one),
+                *people_of(words, one),
+            )
+            when = f"{words.short_day(words.day_of(one.starts))}, {words.time(one.starts)}"
+            keys.append(Key(when, ShowMeeting(one.id)))
+    for first in range(0, len(keys), 2):
+        page.row(*keys[first : first + 2])
 
 
 def listing(words: Words, seeker: Seeker, own: Own, section: str, number: int) -> Screen:
@@ -115,7 +117,7 @@ def listing(words: Words, seeker: Seeker, own: Own, section: str, number: int) -
     if not found:
         page.say(words("meetings.nothing_here"))
     for one in here:
-        page.say(words("meetings.entry", who=short(who(words, one), _LONGEST_NAME)), *_stands(words, one))
+        page.say(words("meetings.entry", who=short(who(words, one), _LONGEST_WHO)), *_stands(words, one))
     page.column(Key(short(who(words, one)), ShowMeeting(one.id, acting)) for one in here)
     page.back(ShowMeetings(acting=acting))
     return seeker.finish(page)

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from forum.meetings import Told
-from forum.naming import side
 from handlers.buttons import Accept, Pin, ProposeTimes, ShowMeeting
 from handlers.screens.meeting import accept_keys
 from handlers.screens.meeting_keys import decline_key
-from handlers.screens.meeting_lines import help_of, organisation, place, quote, who
-from handlers.screens.screen import NOTHING, Page
+from handlers.screens.meeting_lines import LONGEST_NAME, help_of, organisation, place, quote, side, who
+from handlers.screens.screen import NOTHING, Page, short
 from locales import Html, Words
 from storage.meeting_records import Seen
 
@@ -30,7 +29,10 @@ def by(page: Page, told: Told) -> None:
 def _acted(words: Words, facts: Facts) -> Html:
     if not facts["by"]:
         return words("notice.by_organisers")
-    return words("notice.by", name=words.name(facts["by"], facts["by_other"], facts["by_delegation"]))
+    return words(
+        "notice.by",
+        name=short(words.name(facts["by"], facts["by_other"], facts["by_delegation"]), LONGEST_NAME),
+    )
 
 
 def with_partner(page: Page, heading: Html, told: Told) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forum.people import digits_of
 from forum.search import Hit
 from forum.suggestions import Reason, Suggestion
 from forum.workbook.sheets import DELEGATE_KINDS
-from handlers.buttons import Button, ShowPeople, ShowPerson
+from handlers.buttons import AskOrganisers, Button, ShowPeople, ShowPerson
 from handlers.screens.programme import FEW
 from handlers.screens.screen import PAGE_SIZE, Key, Page, Screen, page_of, short
 from locales import LANGUAGES, Html, Words
@@ -44,6 +44,15 @@ class Seeker:
         """The finished screen; what is typed next is sought for the same delegate."""
         screen = page.screen()
         return screen if self.acting is None else screen.expecting(ShowPeople(acting=self.number))
+
+
+def nobody(hub: Screen, words: Words, *, asks: bool) -> Screen:
+    """Nobody is found: the other ways to find people, and for who `asks` the way to the organisers."""
+    screen = hub.below(words("help.not_understood"))
+    if not asks:
+        return screen
+    ask = (Key(words.plain("menu.ask"), AskOrganisers()),)
+    return replace(screen, rows=(*screen.rows[:-1], ask, *screen.rows[-1:]))
 
 
 def hub(words: Words, seeker: Seeker, *, delegation: str | None, own: int | None) -> Screen:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from forum.agenda import NO_MEETING, Soon
 from forum.preferences import REMINDERS, VISIBILITIES
 from handlers.buttons import (
+    AskOrganisers,
     Button,
     Organise,
     Programme,
@@ -55,8 +56,15 @@ def menu(
     page.row(page.key("menu.tables", ShowTables()), page.key("menu.people", ShowPeople()))
     page.row(page.key("menu.meetings", ShowMeetings()), page.key("menu.visits", ShowVisits()))
     page.row(page.key("menu.info", ShowInfo()), page.key("menu.settings", ShowSettings()))
-    page.row(page.key("menu.help", ShowHelp()), page.key("menu.organise", Organise()) if organiser else None)
+    page.row(page.key("menu.help", ShowHelp()), _to_organisers(page, asks=delegate, organiser=organiser))
     return page.screen()
+
+
+def _to_organisers(page: Page, *, asks: bool, organiser: bool) -> Key | None:
+    """The way to what organisers do or, for all others who take part, to them."""
+    if organiser:
+        return page.key("menu.organise", Organise())
+    return page.key("menu.ask", AskOrganisers()) if asks else None
 
 
 def settings(
@@ -129,13 +137,14 @@ def _choice(chosen: bool, label: str, button: Button) -> Key:  # noqa: FBT001 --
     return Key(f"✓ {label}" if chosen else capital(label), button)
 
 
-def help_screen(words: Words, *, member: bool, organiser: bool = False) -> Screen:
+def help_screen(words: Words, *, member: bool, asks: bool, organiser: bool = False) -> Screen:
     """What the bot can do, and what to write."""
     page = Page(words)
     page.say(
         words("help.member" if member else "help.stranger"),
         words("help.organiser") if organiser else NOTHING,
     )
+    page.row(_to_organisers(page, asks=asks, organiser=organiser))
     if member:
         page.back(None)
     return page.screen()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from forum.meetings import Told
-from forum.naming import partner
 from handlers.buttons import AskMeeting
 from handlers.screens.meeting_keys import until
-from handlers.screens.meeting_lines import help_of, on_days, say_subject
+from handlers.screens.meeting_lines import help_of, on_days, partner, say_subject
 from handlers.screens.notice_lines import answer_keys, by, open_key, reason, with_partner
 from handlers.screens.screen import NOTHING, Page
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from forum.visits.bus import BACK, OUT
-from forum.visits.roll import OWN_PLACE, Roll
+from forum.visits.bus import BACK, OUT, OWN_PLACE
+from forum.visits.roll import Roll
 from handlers.buttons import (
     BeginReturn,
     CallMissing,
@@ -107,7 +107,9 @@ def _stayed(words: Words, roll: Roll) -> Html:
     return words("roll.stayed", names=", ".join(names) + more) if names and roll.leg == BACK else NOTHING
 
 
-def missing(words: Words, session: Session, roll: Roll, stops: Sequence[Stop], number: int) -> Screen:
+def missing(
+    words: Words, session: Session, roll: Roll, stops: Sequence[Stop], number: int, *, callable_now: bool
+) -> Screen:
     """Who is missing, with telephones, and from where to call them."""
     page = Page(words)
     turn: type[ShowMissing] = ShowMissing
@@ -121,7 +123,8 @@ def missing(words: Words, session: Session, roll: Roll, stops: Sequence[Stop], n
             NOTHING if person.reachable else words("roll.not_reachable"),
         )
     if roll.missing:
-        page.say(words("roll.call_explained"))
+        page.say(words("roll.call_explained" if callable_now else "roll.call_later"))
+    if roll.missing and callable_now:
         page.column(_places(words, session, roll, stops))
     page.back(ShowRoll(session.id, roll.leg))
     return page.screen()

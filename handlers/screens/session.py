@@ -56,7 +56,7 @@ def session(
         page.say(words("session.off_agenda"))
     if trip is not None and session.cancelled_at is None:
         say_standing(page, trip)
-    _clashes(page, session, clashes)
+    _clashes(page, clashes)
     page.tell(words.pick(session, "description"))
     _projects(page, projects[:FEW])
     if trip is not None:
@@ -87,8 +87,8 @@ def _head(page: Page, session: Attended) -> None:
     )
 
 
-def _clashes(page: Page, session: Attended, clashes: Sequence[Entry]) -> None:
-    if clashes and (session.seat or session.guided or session.kind not in JOINED_KINDS):
+def _clashes(page: Page, clashes: Sequence[Entry]) -> None:
+    if clashes:
         page.say(page.words("clash.title"), *(line(page.words, other) for other in clashes[:FEW]))
 
 

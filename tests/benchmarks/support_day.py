@@ -1,8 +1,9 @@
-"""A forum made for a day of meetings: delegates with the languages they would have, interpreters, and who wants whom."""
+"""A forum for a day of meetings: delegates with languages as they would have, interpreters, and who wants whom."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,24 +21,26 @@ OPEN_REQUESTS = 5
 ITALIAN = (("it", 50), ("it,en", 45), ("it,en,fr", 3), ("it,ru", 2))
 RUSSIAN = (("ru", 40), ("ru,en", 50), ("ru,it", 6), ("ru,it,en", 4))
 INTERPRETER = (("it,ru", 80), ("it,ru,en", 20))
+TIMES = 12
+"""The Meeting Point of the sample forum has so many."""
 POPULAR = 0.2
 """The share of the Russian delegates whom many more want to meet than they have time for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a forum is; its Meeting Point has the sample's twelve times."""
+    """How large a forum is."""
 
     italians: int
     russians: int
     interpreters: int
     tables: int
     wishes: tuple[int, int]
-    """So many meetings, from and to, are wished for with each Russian delegate; with a popular one half as many more."""
+    """So many meetings, from and to, are wished for with a Russian delegate; with a popular one half as many more."""
 
 
-LARGE = Size(italians=310, russians=85, interpreters=60, tables=90, wishes=(12, 14))
-SMALL = Size(italians=15, russians=5, interpreters=2, tables=4, wishes=(7, 9))
+LARGE = Size(italians=310, russians=85, interpreters=60, tables=90, wishes=(14, 16))
+SMALL = Size(italians=15, russians=5, interpreters=3, tables=4, wishes=(7, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ def wishes(size: Size, people: Sequence[Guest], seed: int = SEED) -> list[Wish]:
             found.append(Wish(*pair))
     chance.shuffle(found)
     return found
+
+
+def most_possible(wished: Sequence[Wish]) -> int:
+    """So many wishes could at most have a place: nobody can meet more people than there are times."""
+    russians = Counter(
+        one.user_id for wish in wished for one in (wish.seeker, wish.sought) if one.language == "ru"
+    )
+    return sum(min(number, TIMES) for number in russians.values())
 
 
 def _drawn(

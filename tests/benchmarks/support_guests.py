@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
 
@@ -53,7 +52,8 @@ _STEPS: dict[type[Button], str] = {
 class Day:
     """The day of all guests; `steps` are the seconds that each act took, `statements` those it caused, by kind.
 
-    `hands` are at their phones at once. With a `meter` statements are counted: then let one act at a time.
+    `at_once` people are at their phones at the same moment. With a `meter` statements are counted: then let one act
+    at a time.
     """
 
     def __init__(
@@ -62,16 +62,17 @@ class Day:
         people: Sequence[Guest],
         wishes: Sequence[Wish],
         *,
-        hands: int,
+        at_once: int,
         meter: Meter | None = None,
     ) -> None:
         self.steps: dict[str, list[float]] = defaultdict(list)
         self.statements: dict[str, list[int]] = defaultdict(list)
         self.agreed: set[int] = set()
         self.closed: set[int] = set()
+        self.waiting: set[int] = set()
         self.tried: list[Wish] = []
         self.refused: list[CallRecord] = []
-        self.hands = asyncio.Semaphore(hands)
+        self.hands = asyncio.Semaphore(at_once)
         self.wanted = 0
         self._meter = meter
         self._begun = 0
@@ -80,10 +81,7 @@ class Day:
         wished: dict[int, deque[Wish]] = defaultdict(deque)
         for wish in wishes:
             wished[wish.seeker.user_id].append(wish)
-        self._people = {
-            one.user_id: Person(self, server, one, wished[one.user_id])
-            for one in people
-        }
+        self._people = {one.user_id: Person(self, server, one, wished[one.user_id]) for one in people}
         server.calls.attach(self._note)
 
     @property
@@ -108,6 +106,7 @@ class Day:
         """
         self.wanted = wanted
         self._over.clear()
+        await self._count()
         begun = perf_counter()
         async with asyncio.TaskGroup() as group:
             living = [group.create_task(one.live()) for one in self._people.values()]
@@ -128,23 +127,31 @@ class Day:
             self._begun = now
         return shown
 
-    async def count(self) -> None:
-        """Begin to count statements here."""
+    async def _count(self) -> None:
+        """Count statements from here on."""
         if self._meter is not None:
             self._begun = await self._meter()
 
     @property
     def enough(self) -> bool:
-        """Whether nobody needs to ask for more."""
-        return len(self.agreed) >= self.wanted
+        """Whether nobody needs to ask for more: what is asked already may be enough."""
+        return len(self.agreed) + len(self.waiting) >= self.wanted
+
+    def send(self, meeting: int) -> bool:
+        """A request is sent; whether it still waits for its answer."""
+        if meeting in self.closed:
+            return False
+        self.waiting.add(meeting)
+        return True
 
     def settle(self, meeting: int, *, agreed: bool) -> None:
-        """A request has its answer."""
+        """A request has its answer; where that is no, others may ask again."""
         if agreed:
             self.agreed.add(meeting)
         self.closed.add(meeting)
+        self.waiting.discard(meeting)
         for one in self._people.values():
-            if meeting in one.open:
+            if meeting in one.open or not agreed:
                 one.hear(meeting)
 
     def take(self) -> None:
@@ -187,7 +194,7 @@ class Person:
         return asks or bool(self.phone.notices)
 
     def hear(self, meeting: int) -> None:
-        """A request of theirs is answered."""
+        """A request is answered, perhaps one of theirs."""
         self.open.pop(meeting, None)
         self._stirred.set()
 
@@ -214,8 +221,7 @@ class Person:
         elif self.has_to_do:
             await self._ask(self.wishes.popleft())
 
-    async def _press(self, on: Shown, button: Button) -> Shown:
-        step = "choose whom to meet" if on.first(ShowPerson) and isinstance(button, ShowPerson) else ""
+    async def _press(self, on: Shown, button: Button, step: str = "") -> Shown:
         return await self._day.do(step or _STEPS[type(button)], self.phone.press(on, button))
 
     # Asking.
@@ -226,44 +232,40 @@ class Person:
         screen = await self._day.do("find somebody", self.phone.say(wish.sought.name))
         if screen.first(AskMeeting) is None:
             screen = await self._press(screen, screen.all(ShowPerson)[0])
-        [ask] = screen.all(AskMeeting)
-        screen = await self._day.do("ask", self.phone.press(screen, ask))
+        screen = await self._press(screen, screen.all(AskMeeting)[0], "ask")
         while True:
             screen, times = await self._choose(screen, AskMeeting)
             onwards = screen.first(ChooseSubject)
-            if not times or onwards is None:
+            if onwards is None:
                 return
             screen = await self._press(screen, onwards)
-            subject = self._chance.choice(screen.all(SendRequest))
-            screen = await self._press(screen, subject)
-            if screen.first(ChooseSubject) is None:
-                break
-            # A time was taken while they chose the subject: they see what is free now.
-        self._wait_for(screen, times)
-
-    def _wait_for(self, screen: Shown, times: set[datetime]) -> None:
-        sent = screen.first(Withdraw) or screen.first(CancelMeeting)
-        if sent is None:
-            raise LookupError(f"no request was made: {screen.keys}")
-        if sent.meeting not in self._day.closed:
-            self.open[sent.meeting] = times
+            screen = await self._press(screen, self._chance.choice(screen.all(SendRequest)))
+            sent = screen.first(Withdraw) or screen.first(CancelMeeting)
+            if sent is not None:
+                if self._day.send(sent.meeting):
+                    self.open[sent.meeting] = times
+                return
+            # A time was taken while they chose the subject: they see which are free now.
 
     async def _choose(
-        self, screen: Shown, kind: type[AskMeeting] | type[ProposeTimes]
+        self, screen: Shown, kind: type[AskMeeting | ProposeTimes]
     ) -> tuple[Shown, set[datetime]]:
         """Tap one to three of the times that are free, rather such as they have not proposed to others."""
-        chosen: set[datetime] = set()
+        elsewhere = set[datetime]().union(*self.open.values())
         for _ in range(self._chance.choice(_HOW_MANY)):
-            keys = {times: one for one in screen.all(kind) if (times := frozenset(unpack_times(one.times)))}
-            chosen = set(min(keys, key=len)) if False else chosen
-            taps = {times: key for times, key in keys.items() if times > chosen and len(times) <= MOST_TIMES}
+            chosen = _chosen(screen)
+            taps = [one for one in screen.all(kind) if _adds(chosen, one)]
             if not taps:
                 break
-            proposed = set().union(*self.open.values())
-            best = min(taps, key=lambda times: (len((times - chosen) & proposed), self._chance.random()))
-            screen = await self._press(screen, taps[best])
-            chosen = set(best)
-        return screen, chosen
+            tap = min(
+                taps,
+                key=lambda one: (
+                    len((set(unpack_times(one.times)) - chosen) & elsewhere),
+                    self._chance.random(),
+                ),
+            )
+            screen = await self._press(screen, tap)
+        return screen, _chosen(screen)
 
     # Answering.
 
@@ -281,22 +283,37 @@ class Person:
             return
         screen = await self._press(screen, propose)
         while True:
-            screen, times = await self._choose(screen, ProposeTimes)
+            screen, _ = await self._choose(screen, ProposeTimes)
             send = screen.first(SendTimes)
-            if not times or send is None:
-                break
-            screen = await self._press(screen, send)
-            if screen.first(Withdraw) is not None:
+            if send is None:
+                await self._decline(screen)
                 return
-            # A time was taken meanwhile: the meeting is shown again.
+            screen = await self._press(screen, send)
+            if screen.first(Withdraw) or screen.first(CancelMeeting):
+                return
+            # A time was taken while they chose: the meeting is shown as it stands.
             screen = await self._press(screen, screen.all(ProposeTimes)[0])
-        await self._decline(screen)
 
     async def _decline(self, screen: Shown) -> None:
+        """Back to the meeting, decline, and once more where the bot asks whether one is sure."""
         screen = await self._press(screen, screen.all(ShowMeeting)[0])
-        for _ in range(2):
-            decline = screen.first(Decline)
-            if decline is None:
-                return
-            screen = await self._press(screen, decline)
-        self._day.settle(decline.meeting, agreed=False)
+        asked = screen.first(Decline)
+        if asked is None:
+            return
+        screen = await self._press(screen, asked)
+        sure = screen.first(Decline)
+        if sure is not None:
+            await self._press(screen, sure)
+            self._day.settle(sure.meeting, agreed=False)
+
+
+def _chosen(screen: Shown) -> set[datetime]:
+    """The times that are chosen so far."""
+    onwards = screen.first(ChooseSubject) or screen.first(SendTimes)
+    return set(unpack_times(onwards.times)) if onwards else set()
+
+
+def _adds(chosen: set[datetime], key: AskMeeting | ProposeTimes) -> bool:
+    """Whether a key adds a time, and may."""
+    times = set(unpack_times(key.times))
+    return times > chosen and len(times) <= MOST_TIMES

@@ -18,14 +18,14 @@ MENU_IT = [
     ["Tavoli tematici", "Delegati"],
     ["Incontri", "Visite aziendali"],
     ["Informazioni", "Impostazioni"],
-    ["Aiuto"],
+    ["Aiuto", "Scriva agli organizzatori"],
 ]
 MENU_RU = [
     ["Моя программа", "Программа"],
     ["Тематические столы", "Делегаты"],
     ["Встречи", "Посещения предприятий"],
     ["Информация", "Настройки"],
-    ["Помощь"],
+    ["Помощь", "Написать организаторам"],
 ]
 
 

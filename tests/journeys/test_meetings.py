@@ -81,10 +81,10 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
         "Тема (пишет по-итальянски)\nTessuti per <tute> & grembiuli"
     )
     assert agreed.rows == [
-        ["📍 На карте"],
+        ["📍 На карте", "Контакты"],
         ["Предложить другое время"],
         ["Отменить", "Карточка"],
-        ["Контакты", "Открыть мои контакты"],
+        ["Открыть мои контакты"],
         ["Назад", "Меню"],
     ]
     confirmed = await notice(giulia, "Incontro confermato")

@@ -284,10 +284,10 @@ async def test_pressed_too_late(stage: Stage) -> None:
     started = giulia.last
     assert started.text.startswith("Incontro\n\n👤 Aleksei Shcherbakov")
     assert started.rows == [
-        ["📍 Mappa"],
+        ["📍 Mappa", "Contatti"],
         ["Ritardo 5 min", "Ritardo 10 min"],
         ["Com’è andata?", "Scheda"],
-        ["Contatti", "Mostra i miei contatti"],
+        ["Mostra i miei contatti"],
         ["Indietro", "Menu"],
     ]
     await giulia.press_data(started, "ms:1:3:ff0k4:0")

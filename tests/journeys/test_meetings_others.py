@@ -25,7 +25,8 @@ async def test_a_head_answers_for_somebody_without_telegram(stage: Stage) -> Non
     )
     agreed = await tap(natalia, "Принять 15:10")
     assert agreed.text.startswith("Вы действуете от имени: Алексей Щербаков\n\nВстреча подтверждена\n")
-    assert agreed.rows[-2] == ["Контакты"]
+    assert agreed.rows[0] == ["📍 На карте", "Контакты"]
+    assert not agreed.has("Открыть мои контакты")
     await notice(giulia, "Incontro confermato: 15:10, tavolo 1")
     assert await stage.texts(
         "SELECT act || ' ' || manner || ' ' || side_id || ' ' || actor_id FROM meeting_acts ORDER BY id"

@@ -10,14 +10,16 @@ async def test_the_language_changes_at_once_everywhere(stage: Stage) -> None:
     await giulia.press("Impostazioni")
     settings = await giulia.screen()
     assert settings.text == (
-        "Impostazioni\n\nLingua: italiano\nPromemoria: quelli del forum (60 e 15 min)\nChi mi vede: tutti i delegati"
+        "Impostazioni\n\nLingua: italiano\nPromemoria: quelli del forum (60 e 15 min)\nChi mi vede: tutti i delegati\n"
+        "I miei contatti: non visibili"
     )
     await giulia.press("По-русски")
     russian = await giulia.screen()
     assert russian.id == settings.id
     assert await giulia.alert() == "Изменения сохранены."
     assert russian.text == (
-        "Настройки\n\nЯзык: русский\nНапоминания: по умолчанию (за 60 и 15 мин)\nКто меня видит: все делегаты"
+        "Настройки\n\nЯзык: русский\nНапоминания: по умолчанию (за 60 и 15 мин)\nКто меня видит: все делегаты\n"
+        "Мои контакты: не видны никому"
     )
     await giulia.until(lambda: stage.commands(giulia)["tables"] == "Тематические столы")
     await giulia.press("Меню")

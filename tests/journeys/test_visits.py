@@ -216,13 +216,20 @@ async def test_the_roll_in_russian(stage: Stage) -> None:
         ["Наталья Королёва"],
         ["Алексей Щербаков"],
         ["Кого нет: 3"],
-        ["Перед возвращением", "Обновить"],
+        ["Возвращение", "Обновить"],
         ["Назад", "Меню"],
     ]
     roll = await opens(daria, "Алексей Щербаков")
     assert roll.text == f"{head}На месте перед отправлением: 1 из 3\n{how}"
     assert roll.rows[2:4] == [["✓ Алексей Щербаков"], ["Кого нет: 2"]]
 
+    early = await opens(daria, "Кого нет: 2")
+    assert early.text.endswith(
+        "\n\nВ день посещения, за три часа до начала, здесь можно будет сообщить отсутствующим об отправлении."
+    )
+    assert early.rows == [["Назад", "Меню"]]
+    await stage.at("2018-11-30T08:44")
+    await opens(daria, "Назад")
     missing = await opens(daria, "Кого нет: 2")
     assert missing.text == (
         f"{head}Кого ждём: 2\n\n"
@@ -237,7 +244,6 @@ async def test_the_roll_in_russian(stage: Stage) -> None:
         ["🚌 09:15 Nuovo Pignone, виа Феличе Маттеуччи, 2, Флоренция"],
         ["Назад", "Меню"],
     ]
-    await stage.at("2018-11-30T08:44")
     called = await opens(daria, "🚌 08:50 Фортецца-да-Бассо, вход с виале Строцци")
     assert await daria.alert() == "Сообщение отправлено. Получателей: 1."
     assert called.text == (
@@ -294,17 +300,18 @@ async def test_the_roll_in_italian_the_way_back_and_an_organiser_who_ticks_too(s
         ["✓ Antonio Franceschini"],
         ["Aleksei Shcherbakov"],
         ["Chi manca: 1"],
-        ["Appello al rientro", "Aggiorna"],
+        ["Al rientro", "Aggiorna"],
         ["Indietro", "Menu"],
     ]
     await pressing(stage, martina, martina.last.data("✓ Antonio Franceschini"))
     assert (await opens(beatrice, "Aggiorna")).rows[1] == ["Antonio Franceschini"]
 
-    back = await opens(martina, "Appello al rientro")
+    back = await opens(martina, "Al rientro")
     head = "Appello al rientro\nCorti: pelletteria\n\n"
     how = "Tocchi il nome di chi è arrivato: ✓ vuol dire presente. Un secondo tocco toglie il segno."
     stayed = "Senza segno alla partenza, quindi non in conto: Antonio Franceschini, Aleksei Shcherbakov"
     assert back.text == f"{head}Presenti al rientro: 0 di 1\n{how}\n{stayed}"
+    await stage.at("2018-11-30T08:40")
     missing = await opens(martina, "Chi manca: 1")
     assert missing.text == (
         f"{head}Mancano all’appello: 1\n\n👤 Giulia Bardazzi, Tessitura Bisenzio\n☎ +39 300 000 0001\n\n"
@@ -324,21 +331,22 @@ async def test_the_roll_in_italian_the_way_back_and_an_organiser_who_ticks_too(s
     there = await opens(martina, "Giulia Bardazzi")
     assert there.text == f"{head}Presenti al rientro: 1 di 1\nCi sono tutti.\n{stayed}"
     assert not any(label.startswith("Chi manca") for label in there.labels)
-    out = await opens(martina, "Appello alla partenza")
+    out = await opens(martina, "Alla partenza")
     assert out.rows[0] == ["✓ Giulia Bardazzi"]
 
 
-async def test_a_call_goes_out_at_night(stage: Stage) -> None:
+async def test_a_call_goes_out_in_quiet_hours(stage: Stage) -> None:
     daria, anna = await stage.arrive(RUDNEVA, "ru"), await stage.arrive(GROMOVA, "ru")
     await seat(stage, "malo", "d40")
-    await stage.at("2018-11-29T23:30")
-    malo = await number(stage, "sessions", "malo")
-    await pressing(stage, daria, CallMissing(malo, "out", "1"))
-    await stage.at("2018-11-29T23:31")
+    await change(stage, "UPDATE forum SET quiet_from = '13:00', quiet_until = '15:00'")
+    await stage.at("2018-11-30T13:20")
+    await pressing(stage, daria, CallMissing(await number(stage, "sessions", "malo"), "out", "1"))
+    await stage.at("2018-11-30T13:21")
     assert anna.last.text.startswith("🚌 Отправление через 5 минут: Фортецца-да-Бассо")
 
 
 async def test_who_came_aboard_meanwhile_is_not_called(stage: Stage) -> None:
+    await stage.at("2018-11-30T13:20")
     daria, anna = await stage.arrive(RUDNEVA, "ru"), await stage.arrive(GROMOVA, "ru")
     await seat(stage, "malo", "d40")
     malo, person = await number(stage, "sessions", "malo"), await number(stage, "delegates", "d40")
@@ -375,11 +383,11 @@ async def test_a_visit_without_stops(stage: Stage) -> None:
     assert "Маршрут" not in shown.text
     assert shown.rows == [["Записаться"], ["📍 На карте"], ["Назад", "Меню"]]
     await opens(alexey, "Записаться")
+    await stage.at("2018-11-30T13:25")
     await visit(daria, "Malo: трикотаж")
     await opens(daria, "Перекличка")
     missing = await opens(daria, "Кого нет: 1")
     assert missing.rows == [["🚌 Malo, Кампи-Бизенцио"], ["Назад", "Меню"]]
-    await stage.at("2018-11-30T13:25")
     await opens(daria, "🚌 Malo, Кампи-Бизенцио")
     await alexey.until(lambda: "Отправление" in alexey.last.text)
     assert alexey.last.text == (

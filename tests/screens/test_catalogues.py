@@ -9,6 +9,7 @@ from bot.demo.server.entities.html import parse_html
 from forum.meetings import ANSWERS, SECTIONS
 from forum.meetings.placing import HINDRANCES
 from forum.preferences import VISIBILITIES
+from forum.reach import STATES, TOPICS
 from forum.suggestions.reasons import ORDER as REASONS
 from forum.visits.bus import LEGS
 from forum.workbook.sheets import DELEGATE_KINDS, SESSION_KINDS, STOP_KINDS
@@ -18,7 +19,7 @@ from locales.catalogues import read
 from locales.checking import faults, forms_of, key_of, placeholders
 from tests.screens.keys_in_code import Asked, asked, outcome_words, sources
 
-UNSAID = {"already_here", "asked", "calendar", "clash", "invited", "marked", "papers_forgotten", "place_drafted", "register"}
+UNSAID = {"already_here", "asked", "calendar", "clash", "group_lost", "group_moved", "group_other", "invited", "marked", "nudged", "papers_forgotten", "place_drafted", "questions_forgotten", "register"}
 """Outcomes that lead to a screen of their own and are never put into a sentence."""
 
 ABOUT_MEETINGS = ("forum/meetings/", "handlers/answering.py", "handlers/asking.py", "handlers/meetings.py")
@@ -78,6 +79,8 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "news.{}": ("new", "cancelled", "restored", "gone", "time", "place", "time_and_place", "stops", "title"),
         "changes.audience.{}": ("all", *LANGUAGES),
         "edit.ask_place.{}": LANGUAGES,
+        "reach.topic.{}": TOPICS,
+        "reach.state.{}": STATES,
     }
 
 

@@ -33,10 +33,15 @@ class Answer:
 
     @property
     def verdict(self) -> str:
-        """'arrive' or 'organisers' for who may not, 'gone' for what is not theirs, 'none' for no pin, else 'yes'."""
+        """'arrive', 'organisers' or 'leading' for who may not, 'gone' for what is not theirs, else 'yes'."""
         if self.text.startswith((said("gone"), *(as_read(WORDS.plain(key)) for key in GONE))):
             return "gone"
-        words = {said("first_arrive"): "arrive", said("not_yours"): "organisers", said("gone"): "gone"}
+        words = {
+            said("first_arrive"): "arrive",
+            said("not_yours"): "organisers",
+            said("not_leading"): "leading",
+            said("gone"): "gone",
+        }
         return words.get(self.toast, "yes")
 
 

@@ -14,7 +14,17 @@ from forum.changes.difference import Difference, Face, Stop, seen_by, what_diffe
 from tests.support.forums import NOW
 
 FACE = Face(
-    "plenary", "Titolo", "Название", NOW, NOW + timedelta(hours=1), "Sala", "Зал", None, "all", False, ()
+    kind="plenary",
+    title_it="Titolo",
+    title_ru="Название",
+    starts=NOW,
+    ends=NOW + timedelta(hours=1),
+    place_it="Sala",
+    place_ru="Зал",
+    capacity=None,
+    audience="all",
+    cancelled=False,
+    stops=(),
 )
 BUS = (
     Stop("departure", "Albergo", "Гостиница", NOW - timedelta(minutes=40)),
@@ -180,7 +190,7 @@ def test_when_it_has_to_be_known() -> None:
     [
         (FACE, later(FACE, 60), True),
         (FACE, later(FACE, 59), True),
-        (FACE, later(FACE, 120), False),
+        (FACE, later(FACE, 125), False),
         (later(FACE, 70), later(FACE, 80), False),  # it did before
         (replace(FACE, audience="ru"), later(FACE, 60), True),
         (replace(later(FACE, 60), audience="ru"), later(FACE, 60), True),  # it did, but not for them

@@ -91,6 +91,7 @@ class Event:
     """A session that takes place."""
 
     id: int
+    code: str
     kind: str
     span: Span
     audience: str
@@ -163,9 +164,9 @@ class Ledger:
         self.codes = {person.code: person for person in self.people.values()}
         self.heads = set(rows("SELECT head_id, delegate_id FROM heads"))
         self.sessions = [
-            Event(row[0], row[1], _span(*row[2:4]), row[4])
+            Event(*row[:3], _span(*row[3:5]), row[5])
             for row in rows(
-                "SELECT id, kind, starts, ends, audience FROM sessions WHERE cancelled_at IS NULL ORDER BY starts, id"
+                "SELECT id, code, kind, starts, ends, audience FROM sessions WHERE cancelled_at IS NULL ORDER BY starts, id"
             )
         ]
         self.seats = dict(
@@ -242,6 +243,10 @@ class Ledger:
     @cached_property
     def organisers(self) -> list[Person]:
         return [person for person in self.people.values() if person.role == "organiser" and person.here]
+
+    def people_of(self, meeting: int) -> tuple[int, ...]:
+        found = self.meetings.get(meeting)
+        return found.people if found else ()
 
     def understand(self, meeting: Met) -> bool:
         one, other = (self.people[side] for side in meeting.sides)

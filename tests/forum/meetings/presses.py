@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -46,6 +47,19 @@ SPECS = st.builds(
     stale=st.integers(0, 9).map(lambda number: number == 0),
     odd=st.integers(0, 15),
 )
+
+
+def any_spec(chance: Random) -> Spec:
+    """The same, without hypothesis's liking for edges."""
+    return Spec(
+        chance.choice(KINDS),
+        chance.randrange(8),
+        chance.randrange(8),
+        chance.choice(HOW),
+        tuple(chance.sample(range(7), chance.choice((0, 1, 1, 2, 3)))),
+        stale=chance.random() < 0.1,
+        odd=chance.randrange(16),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from forum import programme, seats
+from forum.calendar import hand_out
 from forum.desk import Desk, Outcome
 from forum.meetings import pass_time
 from storage import meetings as stored
@@ -27,7 +29,8 @@ from tests.forum.meetings import crowd
 from tests.forum.meetings.crowd import BEGIN, Edition
 from tests.forum.meetings.expected import Expecting, changes, check_facts, notices
 from tests.forum.meetings.ledger import HISTORY, Ledger, Person, invariants, open_ledger
-from tests.forum.meetings.presses import SPECS, Press, Spec, answer, one_asks, one_moves, press
+from tests.forum.meetings.phone import Phone, agenda
+from tests.forum.meetings.presses import SPECS, Press, Spec, answer, any_spec, one_asks, one_moves, press
 
 Run = Callable[[Desk], Coroutine[Any, Any, Any]]
 
@@ -35,6 +38,8 @@ WAITS = (1, 1, 5, 20, 20, 45, 60, -3)
 PERSON = st.sampled_from(crowd.DELEGATES)
 BESIDES = {("interpreter", "time"), ("interpreter", "interpreter"), ("lapsed", "time")}
 """What may be done in consequence of a press: another interpreter, a move that is too late now."""
+LANGUAGE = st.sampled_from(("it", "it", "ru"))
+TRADE = ("agree", "agree", "move", "press", "press", "press", "press", "two")
 HINDRANCES = {"not_free_you", "not_free_partner", "tables_full", "no_interpreter"}
 
 
@@ -54,6 +59,7 @@ class Meetings(RuleBasedStateMachine):
         self.lacking: set[int] = set()
         self.late: set[tuple[int, int, int, int]] = set()
         self.users = count(500)
+        self.phones: dict[int, Phone] = defaultdict(Phone)
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
         self.open()
@@ -73,42 +79,55 @@ class Meetings(RuleBasedStateMachine):
 
     # What happens.
 
-    @rule(specs=st.lists(st.tuples(SPECS, st.booleans()), min_size=2, max_size=6))
-    def people_press(self, specs: list[tuple[Spec, bool]]) -> None:
-        for spec, twice in specs:
-            found = press(spec, self.ledger, self.now)
-            if found is not None:
-                self.pressed(found)
-                if twice:
-                    self.nothing(found.run)
+    @rule(spec=SPECS, twice=st.booleans())
+    def one_presses(self, *, spec: Spec, twice: bool) -> None:
+        found = press(spec, self.ledger, self.now)
+        if found is not None:
+            self.pressed(found)
+            if twice:
+                self.nothing(found.run)
 
-    @rule(pairs=st.lists(st.tuples(SPECS, SPECS, st.booleans()), min_size=1, max_size=4))
-    def two_press_at_the_same_instant(self, pairs: list[tuple[Spec, Spec, bool]]) -> None:
-        for one, other, same in pairs:
-            first = press(one, self.ledger, self.now)
-            second = press(other, self.ledger, self.now, first.meeting if first and same else 0)
-            # Of one who is late and another who changes the meeting either may be first: who knows who is told.
-            if first and second and (first.kind == "late") == (second.kind == "late"):
-                self.pressed(first, second)
+    @rule(one=SPECS, other=SPECS, same=st.booleans())
+    def two_press_at_the_same_instant(self, *, one: Spec, other: Spec, same: bool) -> None:
+        first = press(one, self.ledger, self.now)
+        second = press(other, self.ledger, self.now, first.meeting if first and same else 0)
+        # Of one who is late and another who changes the meeting either may be first: who knows who is told.
+        if first and second and (first.kind == "late") == (second.kind == "late"):
+            self.pressed(first, second)
 
-    @rule(wishes=st.lists(st.tuples(PERSON, PERSON, st.integers(0, 9)), min_size=1, max_size=6))
-    def people_agree(self, wishes: list[tuple[str, str, int]]) -> None:
-        for one, other, which in wishes:
-            asked = one_asks(self.ledger, self.now, one, other, which)
-            if asked:
-                (came,) = self.pressed(asked)
-                met = self.ledger.meetings.get(int(came.facts.get("meeting") or 0))
-                if met and met.state == "asked":
-                    self.pressed(answer(self.ledger, met, asked.times[0]))
+    @rule(one=PERSON, other=PERSON, which=st.integers(0, 9))
+    def two_agree(self, *, one: str, other: str, which: int) -> None:
+        asked = one_asks(self.ledger, self.now, one, other, which)
+        if asked:
+            (came,) = self.pressed(asked)
+            met = self.ledger.meetings.get(int(came.facts.get("meeting") or 0))
+            if met and met.state == "asked":
+                self.pressed(answer(self.ledger, met, asked.times[0]))
 
-    @rule(wishes=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4))
-    def people_move_meetings(self, wishes: list[tuple[int, int]]) -> None:
-        for which, into in wishes:
-            proposed = one_moves(self.ledger, self.now, which, into)
-            if proposed:
-                (came,) = self.pressed(proposed)
-                if not came.refused:
-                    self.pressed(answer(self.ledger, self.ledger.meetings[proposed.meeting], proposed.times[0]))
+    @rule(which=st.integers(0, 9), into=st.integers(0, 9))
+    def two_move_their_meeting(self, *, which: int, into: int) -> None:
+        proposed = one_moves(self.ledger, self.now, which, into)
+        if proposed:
+            (came,) = self.pressed(proposed)
+            if not came.refused:
+                self.pressed(answer(self.ledger, self.ledger.meetings[proposed.meeting], proposed.times[0]))
+
+    @rule(seed=st.integers(0, 2**32), number=st.integers(1, 15))
+    def there_is_a_lively_trade(self, *, seed: int, number: int) -> None:
+        """Many of these at once, evenly mixed: what hypothesis draws of itself repeats and looks for edges."""
+        chance = Random(seed)
+        for _ in range(number):
+            match chance.choice(TRADE):
+                case "agree":
+                    one, other = chance.sample(crowd.DELEGATES, 2)
+                    self.two_agree(one=one, other=other, which=chance.randrange(10))
+                case "move":
+                    self.two_move_their_meeting(which=chance.randrange(10), into=chance.randrange(10))
+                case "press":
+                    self.one_presses(spec=any_spec(chance), twice=chance.random() < 0.2)
+                case _:
+                    both = any_spec(chance), any_spec(chance)
+                    self.two_press_at_the_same_instant(one=both[0], other=both[1], same=chance.random() < 0.6)
 
     @rule(minutes=st.sampled_from(WAITS), ticks=st.booleans())
     def time_goes_by(self, *, minutes: int, ticks: bool) -> None:
@@ -166,6 +185,21 @@ class Meetings(RuleBasedStateMachine):
             self.open_bot(self.ledger.codes[who])
         else:
             self.attend(self.ledger.codes[who], what, on=on)
+
+    @rule(people=st.lists(st.sampled_from(list(crowd.LANGUAGES)), min_size=1, max_size=3), language=LANGUAGE)
+    def people_take_their_calendar(self, people: list[str], language: str) -> None:
+        for code in people:
+            person = self.ledger.codes[code]
+
+            async def run(desk: Desk, who: int = person.id) -> Outcome:
+                return await hand_out(desk, who, language)
+
+            (came,) = self.step(f"{code} takes the calendar", run)
+            assert came.refused != person.here
+            if person.here:
+                self.phones[person.id].take(str(came.facts["file"]))
+                assert self.phones[person.id].lines == agenda(self.ledger, person.id)
+                assert self.step("the same", run) == [came]
 
     def attend(self, person: Person, what: str, *, on: bool) -> None:
         (session,) = self.reader.execute("SELECT id FROM sessions WHERE code = ?", (what,)).fetchone()
@@ -247,7 +281,8 @@ class Meetings(RuleBasedStateMachine):
         faults = list(invariants(self.ledger, self.latest))
         assert not faults, faults
         self.check_told(before, zip(presses, outcomes, strict=False))
-        self.runner.run(self.check_agendas())
+        moved = {person for met in self.ledger.history for person in (*before.people_of(met.id), *met.people)}
+        self.runner.run(self.check_agendas(moved if presses else self.ledger.people))
         return outcomes
 
     def check_told(self, before: Ledger, late: Iterable[tuple[Press, Outcome]]) -> None:
@@ -274,9 +309,9 @@ class Meetings(RuleBasedStateMachine):
         assert coming <= expecting.lacking, "no interpreter, and no organiser knows"
         self.lacking = expecting.lacking & lacking
 
-    async def check_agendas(self) -> None:
+    async def check_agendas(self, people: Iterable[int]) -> None:
         async with self.database.read() as view:
-            for person in self.ledger.people:
+            for person in people:
                 found = {one.id for one in await stored.on_agenda(view, person)}
                 assert found == {
                     met.id for met in self.ledger.meetings.values() if met.span and person in met.people

@@ -16,8 +16,8 @@ from forum.desk import Outcome, outcome, refusal
 from forum.meetings.acting import Actor
 from forum.seats import join, leave
 from forum.visits import recalling
-from forum.visits.bus import BACK, LEGS, OUT
-from forum.visits.roll import OWN_PLACE, Roll, begin_return, call_missing, mark, roll_of
+from forum.visits.bus import BACK, LEGS, OUT, OWN_PLACE
+from forum.visits.roll import Roll, begin_return, call_missing, mark, roll_of
 from storage import visits, workbook_writes
 from storage.database import Database
 from tests.support.forums import NOW, desk
@@ -150,6 +150,32 @@ async def test_a_call_is_made_once_within_a_minute(trips: Database) -> None:
         at = desk(trips, begun + timedelta(seconds=seconds))
         assert await call_missing(at, GUIDES, BUS, OUT, str(place)) == came
     assert len(await queued(trips, "bus_leaves")) == 8
+
+
+@pytest.mark.parametrize(
+    ("away", "word"),
+    [
+        (timedelta(hours=-3), "called"),
+        (timedelta(hours=-3, seconds=-1), "not_the_day"),
+        (timedelta(hours=10), "called"),
+        (timedelta(hours=10, seconds=1), "not_the_day"),
+        (timedelta(days=-1), "not_the_day"),
+    ],
+)
+async def test_a_key_pressed_on_another_day_wakes_nobody(trips: Database, away: timedelta, word: str) -> None:
+    await seated(trips, (1,))
+    came = await call_missing(desk(trips, LEAVES + away), GUIDES, BUS, OUT, str(HOTEL))
+    assert came.word == word
+    assert len(await queued(trips, "bus_leaves")) == (word == "called")
+
+
+async def test_a_stop_that_is_gone_meanwhile_sends_nobody_anywhere(trips: Database) -> None:
+    await seated(trips, (1,))
+    facts = {"session": BUS, "leg": OUT, "place": str(HOTEL), "leaves": LEAVES.isoformat()}
+    async with trips.write() as tx:
+        await tx.run("DELETE FROM stops WHERE position = ?", (HOTEL,))
+        assert await recalling.call(tx, 1, facts, NOW) is None
+        assert await recalling.call(tx, 1, facts | {"place": str(FORTRESS)}, NOW) is not None
 
 
 async def test_what_there_is_to_call_for(trips: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -68,6 +68,11 @@ def with_its_visit(row: Row, changed: Change) -> Row | None:
     """A stop goes where its visit goes."""
     like_session = changed({"code": row["visit"], "starts": row["at"], "ends": row["at"]})
     return None if like_session is None else row | {"at": like_session["starts"]}
+
+
+def at_tables(row: Row, left: Collection[str]) -> Row:
+    """A delegate names no session that is gone."""
+    return row | {"tables": ",".join(code for code in row["tables"].split(",") if code in left)}
 
 
 def rewrite(folder: Path, sheet: str, changed: Change) -> None:

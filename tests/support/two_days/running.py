@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from forum import preferences, programme, seats
 from forum.desk import Desk
 from storage import accounts
+from storage.instants import to_sql
 from tests.support.halls import Table
 from tests.support.people import Person as Phone
 from tests.support.people import Rehearsal
@@ -28,8 +30,13 @@ from tests.support.two_days.reckoning import Report, reckon
 Act = Callable[["Days"], Awaitable[object]]
 Span = tuple[str, str]
 
-WHOLE = (("2018-11-29 06:50", "2018-11-29 21:35"), ("2018-11-30 06:20", "2018-11-30 19:30"))
-"""Both days, without the night."""
+SLOW = 60.0
+"""The clock's speed while messages are on their way."""
+
+_A_LOOK = 0.02
+
+WHOLE = (("2018-11-29 06:50", "2018-11-29 21:34"), ("2018-11-30 06:20", "2018-11-30 19:29"))
+"""Both days, without the night; they end when nothing can just have come due."""
 
 
 def local(text: str) -> datetime:
@@ -48,6 +55,7 @@ class Days:
     people: Sequence[forum.Person]
     service: Service
     history: list[Snapshot] = field(default_factory=list)
+    acting: bool = False
 
     @property
     def desk(self) -> Desk:
@@ -81,11 +89,26 @@ class Days:
 
     async def do(self, act: Act) -> None:
         """An act, in its own time, and what holds afterwards."""
+        self.acting = True
         self.clock.set_speed(1)
         taken = self.clock.now()
         await act(self)
         self.note(taken)
-        self.clock.set_speed(self.speed)
+        self.acting = False
+        self.clock.set_speed(SLOW)
+
+    async def govern(self) -> None:
+        """While there is something to tell the clock goes no faster than the phones of a busy machine can follow."""
+        while True:
+            async with self.service.database.glance() as view:
+                under_way = await view.value(
+                    "SELECT 1 FROM outbox WHERE state = 'sending' OR (state = 'pending' AND not_before <= ?) LIMIT 1",
+                    (to_sql(self.clock.now()),),
+                )
+            speed = self.speed if under_way is None else SLOW
+            if not self.acting and self.clock.speed != speed:
+                self.clock.set_speed(speed)
+            await self.clock.sleep_until(self.clock.later(_A_LOOK))
 
     def note(self, taken: datetime) -> None:
         """Write down what holds from now on."""
@@ -116,10 +139,11 @@ async def rehearse(
         async with serving(settings, clock) as service:
             await service.ticks.tick()
             days = Days(path, files, clock, speed, people, service)
-            clock.set_speed(speed)
-            end = await days.run(
-                spans, list(_acts(snapshot(path, clock.now(), clock.now()), chance, changes))
-            )
+            governing = asyncio.create_task(days.govern())
+            acts = list(_acts(snapshot(path, clock.now(), clock.now()), chance, changes))
+            end = await days.run(spans, acts)
+            assert not governing.done()
+            governing.cancel()
             assert not service.ticks.failing
         came = [told for number, phone in phones.items() for told in mailbox.read(number, phone)]
     return reckon(days.history, came, end)
@@ -192,6 +216,8 @@ async def _import(days: Days, change: forum.Change) -> None:
     """The organisers change the workbook."""
     forum.rewrite(days.files, "sessions", change)
     forum.rewrite(days.files, "stops", partial(forum.with_its_visit, changed=change))
+    left = {row["code"] for row in forum.read(days.files / "sessions.csv")}
+    forum.rewrite(days.files, "delegates", partial(forum.at_tables, left=left))
     await load_forum(days.path, days.files, days.clock)
 
 

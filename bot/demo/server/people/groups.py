@@ -45,8 +45,15 @@ def set_bot_status(world: World, chat: GroupChat, status: str, by: int) -> None:
     world.changes.notify()
 
 
-def say(world: World, chat: GroupChat, user_id: int, text: str, thread: int | None = None) -> Json:
-    """A member writes; the bot gets it if it is an administrator, or is spoken to."""
+def say(
+    world: World,
+    chat: GroupChat,
+    user_id: int,
+    text: str,
+    thread: int | None = None,
+    reply_to: int | None = None,
+) -> Json:
+    """A member writes; the bot gets it if it is an administrator, is spoken to, or is replied to."""
     if chat.migrated_to is not None or chat.statuses.get(user_id) in (None, "left", "kicked"):
         raise ActError(409, "only members write in a group")
     content = text_of_person(text)
@@ -54,20 +61,28 @@ def say(world: World, chat: GroupChat, user_id: int, text: str, thread: int | No
         if thread not in chat.topics:
             raise ActError(404, "no such topic")
         content = {"message_thread_id": thread, "is_topic_message": True, **content}
+    replied = None
+    if reply_to is not None:
+        replied = chat.messages.get(reply_to)
+        if replied is None:
+            raise ActError(404, "no such message to reply to")
+        shown = {name: value for name, value in replied.wire.items() if name != "reply_to_message"}
+        content = {"reply_to_message": shown, **content}
     message = world.put(chat, content, sender=world.users[user_id], by_bot=False)
-    if _meant_for_bot(world, chat, message["text"]):
+    to_bot = replied is not None and replied.by_bot
+    if _meant_for_bot(world, chat, message["text"], replied=to_bot):
         world.updates.add("message", message)
     return message
 
 
-def _meant_for_bot(world: World, chat: GroupChat, text: str) -> bool:
+def _meant_for_bot(world: World, chat: GroupChat, text: str, *, replied: bool) -> bool:
     status = chat.statuses.get(world.profile.id)
     if status not in ("member", "administrator"):
         return False
     name = re.escape(world.profile.user["username"])
     command = re.match(rf"/\w+(?:@{name})?(?=\s|$)", text, re.IGNORECASE)
     mentioned = re.search(rf"@{name}\b", text, re.IGNORECASE)
-    return status == "administrator" or command is not None or mentioned is not None
+    return status == "administrator" or replied or command is not None or mentioned is not None
 
 
 def migrate(world: World, chat: GroupChat) -> GroupChat:

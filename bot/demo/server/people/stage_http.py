@@ -140,7 +140,8 @@ class StageHttp:
         chat, body = group_of(self.world, request), await body_of(request)
         thread = value_of(body, "message_thread_id", int, None)
         user, text = value_of(body, "user_id", int), value_of(body, "text", str)
-        return answer(groups.say(self.world, chat, user, text, thread))
+        reply_to = value_of(body, "reply_to_message_id", int, None)
+        return answer(groups.say(self.world, chat, user, text, thread, reply_to))
 
     async def migrate(self, request: web.Request) -> web.StreamResponse:
         """The group becomes a supergroup."""

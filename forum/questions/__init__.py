@@ -1,0 +1,18 @@
+"""Questions to the organisers: asked, told to them, answered, kept in view."""
+
+from forum.questions.asking import LONGEST, LONGEST_ANSWER, MOST_OPEN, answer, ask, held_until
+from forum.questions.group import adopt, lose, move
+from forum.questions.watching import attend
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_ANSWER",
+    "MOST_OPEN",
+    "adopt",
+    "answer",
+    "ask",
+    "attend",
+    "held_until",
+    "lose",
+    "move",
+]
