@@ -268,6 +268,14 @@ class ShowInfoPage(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class SendPhone(Button):
+    """The phone number of a page of information as a contact, which is called by a tap."""
+
+    prefix: ClassVar[str] = "it"
+    info_page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pin(Button):
     """A place on the map: of a session ('s'), an information page ('i') or a stop ('b', with its position)."""
 
@@ -378,6 +386,7 @@ class Accept(Button):
     """Accept a request or a move at a time; '': whenever it suits. `revision` is the meeting as it was shown."""
 
     prefix: ClassVar[str] = "mk"
+    in_place: ClassVar[bool] = True
     meeting: int
     revision: int
     time: str = ""
@@ -389,6 +398,7 @@ class Decline(Button):
     """Decline a request or a move; not `sure`: ask first, a reason may be typed."""
 
     prefix: ClassVar[str] = "md"
+    in_place: ClassVar[bool] = True
     meeting: int
     revision: int
     sure: bool = False
@@ -400,6 +410,7 @@ class ProposeTimes(Button):
     """Choose other times for a meeting; `times` are those chosen so far."""
 
     prefix: ClassVar[str] = "mp"
+    in_place: ClassVar[bool] = True
     meeting: int
     revision: int
     times: str = ""
@@ -466,6 +477,7 @@ class Cannot(Button):
     """An interpreter cannot come; not `sure`: ask first."""
 
     prefix: ClassVar[str] = "mx"
+    in_place: ClassVar[bool] = True
     needs: ClassVar[Need] = Need.DELEGATE
     meeting: int
     revision: int

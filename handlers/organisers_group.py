@@ -75,7 +75,9 @@ async def _make_ours(visit: Visit, context: ForumContext, chat_id: int, *, asked
     async with visit.desk.look() as view:
         group = await stored.group(view)
         number = await stored.number_unanswered(view)
-    words = visit.in_language(group.language) if group is not None and group.chat_id == chat_id else visit.words
+    words = (
+        visit.in_language(group.language) if group is not None and group.chat_id == chat_id else visit.words
+    )
     await _say(context, chat_id, said(words, came))
     if came.word == "group_confirmed":
         await send_text(context.bot, chat_id, screens.number_waiting(words, number), None)

@@ -137,7 +137,8 @@ async def typed(visit: Visit, button: ShowPeople, text: str) -> Screen:
         if meant is not None:
             return await _card(view, visit, who, seeker, ShowPerson(meant.delegate_id, acting=seeker.number))
     if not hits:
-        return screens.nobody(_hub(visit, seeker), visit.words, asks=visit.may(Need.DELEGATE) and not visit.organiser)
+        asks = visit.may(Need.DELEGATE) and not visit.organiser
+        return screens.nobody(_hub(visit, seeker), visit.words, asks=asks)
     more = len(hits) > PAGE_SIZE
     return screens.results(visit.words, seeker, text, hits[:PAGE_SIZE], more=more)
 

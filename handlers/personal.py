@@ -14,6 +14,7 @@ from handlers.buttons import (
     Pin,
     Remove,
     SendCalendar,
+    SendPhone,
     SetLanguage,
     SetReminders,
     SetVisibility,
@@ -26,7 +27,7 @@ from handlers.screens import agenda as agenda_screens
 from handlers.screens import info as info_screens
 from handlers.screens import personal as screens
 from handlers.screens.notices import said
-from handlers.screens.screen import File, Place, Screen
+from handlers.screens.screen import Contact, File, Place, Screen
 from handlers.visit import Visit
 from handlers.visits import is_led
 from storage import delegates, forums, meeting_looks, meetings, sessions
@@ -78,6 +79,15 @@ async def info_page(visit: Visit, button: ShowInfoPage) -> Screen:
     if found is None or not programme.meant_for(found.audience, visit.audience):
         return (await info(visit, ShowInfo())).saying(visit.words.plain("said.gone"))
     return info_screens.info_page(visit.words, found)
+
+
+async def phone(visit: Visit, button: SendPhone) -> Screen:
+    """A number to be called by a tap: short ones are no links in a text."""
+    async with visit.desk.glance() as view:
+        found = await sessions.info_page(view, button.info_page)
+    if found is None or not found.phone or not programme.meant_for(found.audience, visit.audience):
+        return Screen(toast=visit.words.plain("said.gone"))
+    return Screen(extra=Contact(visit.words.pick(found, "title"), found.phone, "", ""))
 
 
 async def pin(visit: Visit, button: Pin) -> Screen:

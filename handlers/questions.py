@@ -100,7 +100,9 @@ async def replied(visit: Visit, number: int, text: str) -> Screen:
     """A reply to a message about a question: an organiser answers it, who has asked it asks further."""
     if visit.organiser:
         if not text:
-            return (await answer(visit, AnswerQuestion(number))).saying(visit.words.plain("said.answer_no_text"))
+            return (await answer(visit, AnswerQuestion(number))).saying(
+                visit.words.plain("said.answer_no_text")
+            )
         return await typed_answer(visit, AnswerQuestion(number), text)
     if not text:
         return (await ask(visit, AskOrganisers())).saying(visit.words.plain("said.question_no_text"))

@@ -36,9 +36,7 @@ async def _group_words(view: Connection, notice: Notice, words: Words) -> Words:
     return _words(words, words.language if group is None else group.language)
 
 
-async def _question(
-    view: Connection, notice: Notice, facts: Facts, words: Words, bot: str
-) -> Screen | None:
+async def _question(view: Connection, notice: Notice, facts: Facts, words: Words, bot: str) -> Screen | None:
     question = await questions.get(view, int(facts["question"]))
     if question is None or question.answer is not None:
         return None
@@ -47,9 +45,7 @@ async def _question(
     return screens.told(words, question, link, grouped=_to_group(notice))
 
 
-async def _answered(
-    view: Connection, notice: Notice, facts: Facts, words: Words, bot: str
-) -> Screen | None:
+async def _answered(view: Connection, notice: Notice, facts: Facts, words: Words, bot: str) -> Screen | None:
     question = await questions.get(view, int(facts["question"]))
     if question is None:
         return None

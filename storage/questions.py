@@ -122,9 +122,7 @@ async def of_delegate_unanswered(connection: Connection, delegate_id: int) -> di
     return {row[0]: row[1] for row in rows}
 
 
-async def answered(
-    tx: Connection, question_id: int, answer: str, user_id: int | None, now: datetime
-) -> None:
+async def answered(tx: Connection, question_id: int, answer: str, user_id: int | None, now: datetime) -> None:
     """Keep the answer; of whom there is no account, nothing is kept."""
     await tx.run(
         "UPDATE questions SET answer = ?, answered_at = ?, nudge_at = NULL, "
@@ -168,9 +166,7 @@ async def nudged(tx: Connection, question_ids: Iterable[int], again: datetime, m
 
 async def forget(tx: Connection, before: datetime) -> None:
     """Drop what was answered before this instant."""
-    await tx.run(
-        "DELETE FROM questions WHERE answered_at IS NOT NULL AND answered_at < ?", (to_sql(before),)
-    )
+    await tx.run("DELETE FROM questions WHERE answered_at IS NOT NULL AND answered_at < ?", (to_sql(before),))
 
 
 async def copies(connection: Connection, question_id: int) -> list[Copy]:
@@ -198,7 +194,8 @@ async def group(connection: Connection) -> Group | None:
 async def set_group(tx: Connection, chat_id: int, language: str, now: datetime) -> None:
     """From now on this is the organisers' group."""
     await tx.run(
-        "INSERT INTO organisers_group (one, chat_id, language, since) VALUES (1, ?, ?, ?) ON CONFLICT (one) DO UPDATE "
+        "INSERT INTO organisers_group (one, chat_id, language, since) VALUES (1, ?, ?, ?) "
+        "ON CONFLICT (one) DO UPDATE "
         "SET chat_id = excluded.chat_id, language = excluded.language, since = excluded.since",
         (chat_id, language, to_sql(now)),
     )

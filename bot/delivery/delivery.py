@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from telegram.error import TelegramError
+
 from bot.clock import Clock
-from bot.delivery.results import Again, Result, Settled, Stale, judge, write_results
+from bot.delivery.results import Again, Result, Settled, judge, write_results
 from bot.group_commit import GroupCommit
 from storage import outbox
 from storage.connection import Connection
@@ -179,8 +181,11 @@ class Delivery:
         number = result.notice.id
         if isinstance(result, Again) and result.outage:
             self._fall_silent(error)
-        elif isinstance(result, Settled) and result.state == "failed" and not isinstance(error, Stale):
-            logger.error("notice %d (%s) failed", number, result.notice.kind, exc_info=error)
+        elif isinstance(result, Settled) and result.state == "failed":
+            # What Telegram refuses it quotes: that stays out of the log.
+            known = isinstance(error, TelegramError)
+            kind, reason = result.notice.kind, result.reason
+            logger.error("notice %d (%s) failed: %s", number, kind, reason, exc_info=None if known else error)
         else:
             logger.info("notice %d was not sent: %s", number, type(error).__name__)
 

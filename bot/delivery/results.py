@@ -96,7 +96,7 @@ def _final(notice: Notice, error: Exception) -> Settled:
 
 def _impersonal(reason: str) -> str:
     """What Telegram says is wrong, without the pieces of our text that it quotes."""
-    return _QUOTED.sub("\"…\"", reason)[:_LONGEST_REASON]
+    return _QUOTED.sub('"…"', reason)[:_LONGEST_REASON]
 
 
 async def write_results(tx: Connection, results: Sequence[Result], clock: Clock) -> None:

@@ -9,7 +9,7 @@ from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor
 from forum.meetings.asking import check_free, check_times, note
 from forum.meetings.deadlines import deadlines
-from forum.meetings.free import hall
+from forum.meetings.free import Hall, hall
 from forum.meetings.interpreting import release, tell_assigned
 from forum.meetings.negotiation import Floor, begun, take_floor
 from forum.meetings.notices import tell_sides, when_was
@@ -152,13 +152,20 @@ async def propose(
     if hindered is not None or forum is None:
         return hindered or refusal("gone")
     partner_id = floor.meeting.other(floor.side_id)
-    found = await hall(work.tx, (floor.side_id, partner_id), work.now, ignoring=meeting_id)
-    # What is agreed may be moved by the two in any forum; the organisers plan requests.
-    agreed = floor.meeting.state == "agreed"
-    hindered = check_free(found, times) if agreed else check_times(forum, found, times)
-    if hindered is not None:
-        return hindered
+    sides = floor.side_id, partner_id
+    found = await hall(work.tx, sides, work.now, ignoring=meeting_id, among=times)
+    if _hindrance(forum, floor, found, times) is not None:
+        # The refusal names the other times that are free.
+        found = await hall(work.tx, sides, work.now, ignoring=meeting_id)
+        return _hindrance(forum, floor, found, times) or refusal("changed")
     return await _propose(work, forum, floor, times)
+
+
+def _hindrance(forum: Forum, floor: Floor, found: Hall, times: Sequence[datetime]) -> Outcome | None:
+    # What is agreed may be moved by the two in any forum; the organisers plan requests.
+    if floor.meeting.state == "agreed":
+        return check_free(found, times)
+    return check_times(forum, found, times)
 
 
 def _movable(work: Work, meeting: Meeting, times: Sequence[datetime]) -> Outcome | None:

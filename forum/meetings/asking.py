@@ -50,10 +50,12 @@ async def ask(
     )
     if hindered is not None:
         return hindered
-    found = await hall(work.tx, (by.side_id, partner_id), work.now)
-    hindered = check_times(forum, found, times)
-    if hindered is not None:
-        return hindered
+    sides = by.side_id, partner_id
+    found = await hall(work.tx, sides, work.now, among=times)
+    if check_times(forum, found, times) is not None:
+        # The refusal names the other times that are free.
+        found = await hall(work.tx, sides, work.now)
+        return check_times(forum, found, times) or refusal("changed")
     return await _write(work, forum, by, found, times, project=project, subject=own_words(subject))
 
 

@@ -97,9 +97,9 @@ async def report(work: Work, actor: Actor, acting: int, meeting_id: int, what: s
 
 def has_begun(meeting: Meeting, now: datetime) -> bool:
     """Whether an agreed meeting's time has come, or it is known what became of it."""
-    return (
-        meeting.state in {"agreed", "held", "missed"} and meeting.starts is not None and meeting.starts <= now
-    )
+    if meeting.state in {"held", "missed"}:
+        return True
+    return meeting.state == "agreed" and meeting.starts is not None and meeting.starts <= now
 
 
 def _with(said: Report, what: str, answer: str) -> Report:

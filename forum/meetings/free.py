@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from forum.meetings.languages import able, understand
 from forum.meetings.slots import Slot, cut
 from storage import forums, meeting_hall
 from storage.connection import Connection
-from storage.meeting_records import Engagement, HallUse, Speaker
+from storage.meeting_records import Engagement, HallUse, Meeting, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,24 @@ class Hall:
         return next((slot for slot in self.slots if slot.starts == starts), None)
 
 
-async def hall(connection: Connection, sides: tuple[int, int], now: datetime, *, ignoring: int = 0) -> Hall:
-    """What is known of the Meeting Point for these two; the meeting `ignoring` takes no place in it."""
+async def hall(
+    connection: Connection,
+    sides: tuple[int, int],
+    now: datetime,
+    *,
+    ignoring: int = 0,
+    among: Collection[datetime] = (),
+) -> Hall:
+    """What is known of the Meeting Point for these two; the meeting `ignoring` takes no place in it.
+
+    `among`: only the slots that start then, which takes a quarter of the time; none: all that come.
+    """
     forum = await forums.get(connection)
     if forum is None:
         return Hall((), sides, 0)
     points = await meeting_hall.meeting_points(connection)
-    slots = [slot for slot in cut(points, forum.slot_minutes) if slot.starts > now]
+    coming = [slot for slot in cut(points, forum.slot_minutes) if slot.starts > now]
+    slots = [slot for slot in coming if not among or slot.starts in among]
     helpers = await _helpers(connection, sides)
     if not slots:
         return Hall((), sides, forum.meeting_tables, interpreters=helpers, scheduling=forum.scheduling)
@@ -111,6 +122,16 @@ async def _helpers(connection: Connection, sides: tuple[int, int]) -> list[int] 
     if understand(one, other):
         return None
     return [helper.id for helper in able(await meeting_hall.interpreters(connection), one, other)]
+
+
+async def free_helpers(connection: Connection, meeting: Meeting) -> list[int] | None:
+    """The interpreters who could help at a meeting's time, whether or not it is a slot; None where none is needed."""
+    helpers = await _helpers(connection, meeting.sides)
+    if helpers is None or meeting.starts is None or meeting.ends is None:
+        return helpers
+    taken = await meeting_hall.engagements(connection, helpers, meeting.starts, meeting.ends)
+    busy = {one.delegate_id for one in taken if (one.what, one.subject_id) != ("meeting", meeting.id)}
+    return [one for one in helpers if one not in busy]
 
 
 async def choices(

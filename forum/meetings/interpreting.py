@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from forum.meetings.free import Hall, hall
+from forum.meetings.free import free_helpers
 from forum.meetings.notices import tell_interpreter, tell_of_no_interpreter, tell_sides, when_was
 from forum.meetings.placing import best_helper
-from forum.meetings.slots import Slot
 from storage import meeting_hall, meetings
 from storage.meeting_records import Meeting
 
@@ -39,9 +38,7 @@ async def replace(work: Work, meeting: Meeting, *, manner: str = "time", new: bo
 
     Both sides are told if that changes anything for them; `new`: that they need one at all.
     """
-    around = await hall(work.tx, meeting.sides, work.now, ignoring=meeting.id)
-    slot = _slot(around, meeting)
-    helpers = around.helpers(slot) if slot else []
+    helpers = await free_helpers(work.tx, meeting)
     found = await best_helper(work, meeting, helpers) if helpers else None
     if found == meeting.interpreter_id and not new:
         return found
@@ -57,15 +54,9 @@ async def replace(work: Work, meeting: Meeting, *, manner: str = "time", new: bo
     )
     await tell_sides(work, meeting, "meeting_interpreter", revision=revision)
     await tell_assigned(work, meeting, found, revision)
-    if found is None and around.interpreted:
+    if found is None and helpers is not None:
         await tell_of_no_interpreter(work, meeting, revision)
     return found
-
-
-def _slot(found: Hall, meeting: Meeting) -> Slot | None:
-    if meeting.starts is None or meeting.ends is None:
-        return None
-    return found.at(meeting.starts) or Slot(meeting.starts, meeting.ends, 0)
 
 
 @use_case

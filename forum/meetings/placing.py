@@ -47,10 +47,11 @@ def judge(found: Hall, starts: datetime) -> Outcome | None:
 
 async def find_place(work: Work, meeting: Meeting, side_id: int, starts: datetime) -> Place | Outcome:
     """Table and interpreter for a meeting at a time, as `side_id` asks; or the refusal that says what lacks."""
-    found = await hall(work.tx, (side_id, meeting.other(side_id)), work.now, ignoring=meeting.id)
-    hindered = judge(found, starts)
-    if hindered is not None:
-        return hindered
+    sides = side_id, meeting.other(side_id)
+    found = await hall(work.tx, sides, work.now, ignoring=meeting.id, among=[starts])
+    if judge(found, starts) is not None:
+        # The refusal names the other times that are free.
+        return judge(await hall(work.tx, sides, work.now, ignoring=meeting.id), starts) or refusal("changed")
     slot = next(one for one in found.slots if one.starts == starts)
     table = await table_for(work, meeting, slot)
     if table is None:

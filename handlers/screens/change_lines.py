@@ -10,8 +10,8 @@ from handlers.screens.times import near_day
 from locales import Html, Words
 from storage.changes import Overlap
 
-LONGEST_TITLE, LONGEST_PLACE = 100, 80
-_FEW = 3
+LONGEST_TITLE, LONGEST_PLACE = 100, 60
+_FEW, _LONGEST_OVERLAP = 2, 60
 
 
 def span(words: Words, face: Face) -> str:
@@ -105,6 +105,6 @@ def broken(words: Words, seen: Preview) -> list[Html]:
 
 def _overlaps(words: Words, overlaps: Sequence[Overlap]) -> list[Html]:
     return [
-        words.count("changes.overlap", one.people, title=short(words.pick(one, "title"), LONGEST_TITLE))
+        words.count("changes.overlap", one.people, title=short(words.pick(one, "title"), _LONGEST_OVERLAP))
         for one in overlaps[:_FEW]
     ]

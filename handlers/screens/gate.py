@@ -92,12 +92,9 @@ def _list(page: Page, session: Session, entrants: Sequence[Entrant], number: int
     here = page.paged(entrants, number, lambda turned: ShowGate(session.id, turned))
     complete = [one for one in entrants if one.complete]
     page.say(words("gate.count", complete=len(complete), number=len(entrants)), words("gate.handling"))
-    for one in here:
-        page.say(*_entrant(words, one))
-    page.row(
-        page.key("gate.remind", RemindOfPapers(session.id)) if len(complete) < len(entrants) else None,
-        page.key("gate.file", SendGateList(session.id)) if complete else None,
-    )
+    page.say(*(line for one in here for line in _entrant(words, one)))
+    page.row(page.key("gate.remind", RemindOfPapers(session.id)) if len(complete) < len(entrants) else None)
+    page.row(page.key("gate.file", SendGateList(session.id)) if complete else None)
     page.row(page.key("gate.waive", DemandPapers(session.id, demanded=False)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.buttons import AskOrganisers, Pin, ShowInfo, ShowInfoPage
+from handlers.buttons import AskOrganisers, Pin, SendPhone, ShowInfo, ShowInfoPage
 from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
 from storage.records import InfoPage
@@ -31,5 +31,6 @@ def info_page(words: Words, info: InfoPage) -> Screen:
         Key(words.plain("info.link"), url=info.url) if info.url else None,
         page.key("button.map", Pin("i", info.id)) if info.latitude is not None else None,
     )
+    page.row(page.key("info.call", SendPhone(info.id)) if info.phone else None)
     page.back(ShowInfo())
     return page.screen()

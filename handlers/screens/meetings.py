@@ -14,8 +14,7 @@ from handlers.buttons import (
     ShowMeetings,
     ShowPeople,
 )
-from handlers.screens.meeting_lines import on_days, place, span, who
-from handlers.screens.meeting_past import people_of
+from handlers.screens.meeting_lines import on_days, partner, place, side, span, who
 from handlers.screens.people import Seeker
 from handlers.screens.screen import Key, Page, Screen, short
 from locales import Html, Words
@@ -94,9 +93,8 @@ def _assignments(page: Page, own: Own, number: int) -> None:
     for one in here:
         if one.starts is not None and one.ends is not None:
             page.say(
-                words("session.when", when=span(words, one.starts, one.ends)),
-                place(words, one),
-                *people_of(words, one),
+                words("meetings.at", when=span(words, one.starts, one.ends), table=one.table_number),
+                words("meetings.pair", one=short(side(words, one)), other=short(partner(words, one))),
             )
             when = f"{words.short_day(words.day_of(one.starts))}, {words.time(one.starts)}"
             keys.append(Key(when, ShowMeeting(one.id)))

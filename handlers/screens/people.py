@@ -17,6 +17,7 @@ from storage.people import Presented, Share
 from storage.records import Attended, Delegate
 
 LONGEST_QUERY = 64
+_LONGEST_NAME = 100
 _REASONS, _THINGS = 3, 3
 _PROJECTS = {"their_project", "own_project"}
 
@@ -36,9 +37,8 @@ class Seeker:
         """Say for whom one acts, where that is somebody else."""
         if self.acting is not None:
             one = self.acting
-            page.say(
-                page.words("people.acting", name=page.words.name(one.name, one.name_other, one.delegation))
-            )
+            name = page.words.name(one.name, one.name_other, one.delegation)
+            page.say(page.words("people.acting", name=short(name, _LONGEST_NAME)))
 
     def finish(self, page: Page) -> Screen:
         """The finished screen; what is typed next is sought for the same delegate."""

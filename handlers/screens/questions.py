@@ -169,9 +169,7 @@ def matter(words: Words, number: int) -> Matter:
     return Matter(key, words.count("questions.number", number) if number else NOTHING)
 
 
-def reminder(
-    words: Words, oldest: Sequence[tuple[Question, str]], number: int, *, grouped: bool
-) -> Screen:
+def reminder(words: Words, oldest: Sequence[tuple[Question, str]], number: int, *, grouped: bool) -> Screen:
     """Questions have had no answer for a while; each with the link to it."""
     page = Page(words)
     page.say(words.count("questions.number", number))

@@ -47,7 +47,10 @@ def overview(words: Words, counts: Counts, unreached: int, failed: int) -> Scree
     page.say(*_states(words, totals) or [words("reach.nothing")])
     for topic in TOPICS:
         if topic in counts:
-            page.say(words("reach.topic", topic=words.plain(f"reach.topic.{topic}")), *_states(words, counts[topic]))
+            page.say(
+                words("reach.topic", topic=words.plain(f"reach.topic.{topic}")),
+                *_states(words, counts[topic]),
+            )
     page.row(page.key("reach.unreached_key", ShowUnreached()) if unreached else None)
     page.row(page.key("reach.failed_key", ShowFailures()) if failed else None)
     page.row(page.key("button.refresh", ShowReach()))

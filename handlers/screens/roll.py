@@ -112,8 +112,7 @@ def missing(
 ) -> Screen:
     """Who is missing, with telephones, and from where to call them."""
     page = Page(words)
-    turn: type[ShowMissing] = ShowMissing
-    here = page.paged(roll.missing, number, lambda turned: turn(session.id, roll.leg, turned))
+    here = page.paged(roll.missing, number, lambda turned: ShowMissing(session.id, roll.leg, turned))
     page.say(words(f"roll.{roll.leg}.title"), _name(page, session))
     page.say(words("roll.missing", number=len(roll.missing)) if roll.missing else words("roll.all"))
     for person in here:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from forum.visits.recalling import Call
 from handlers.buttons import Leave, Pin, ShowPapers, ShowSession, ShowVisits
-from handlers.screens.screen import NOTHING, Page, Screen
-from handlers.screens.visits import guide_name
+from handlers.screens.screen import Page, Screen
+from handlers.screens.visits import say_guides
 from locales import Words
 from storage.records import Attended
 
@@ -18,11 +18,7 @@ def bus_leaves(words: Words, call: Call) -> Screen:
         words("notice.bus_leaves", place=words.pick(where, "place")),
         words("notice.bus_leaves_at", time=words.time(call.leaves), title=words.pick(session, "title")),
     )
-    for guide in call.guides:
-        page.say(
-            words("visit.guide", name=guide_name(words, guide)),
-            words("info.phone", phone=guide.phone) if guide.phone else NOTHING,
-        )
+    say_guides(page, call.guides)
     pin = Pin("b", session.id, call.stop.position) if call.stop else Pin("s", session.id)
     page.row(
         page.key("button.map", pin) if where.latitude is not None else None,

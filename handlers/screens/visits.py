@@ -23,7 +23,7 @@ from storage.gates import Papers
 from storage.records import Session, Stop
 from storage.visits import Guide, Led
 
-MOST_STOPS = 30
+MOST_STOPS, MOST_GUIDES = 30, 3
 _IN_A_ROW = 3
 _ROOM_FOR_STOPS, _LONGEST_PLACE, _SHORTEST_NOTE = 1600, 100, 20
 """The stops share so many characters: a visit always fits into a message. Notes are cut before places are."""
@@ -71,7 +71,7 @@ def say_way(page: Page, trip: Trip) -> None:
     words = page.words
     if trip.stops:
         page.say(words("stops.title"), *(line for stop in _shown(trip) for line in _stop(words, stop, trip)))
-    page.say(*(line for guide in trip.guides for line in _guide(words, guide)))
+    say_guides(page, trip.guides)
     if trip.asked:
         page.say(_gate(words, trip.papers))
 
@@ -90,11 +90,13 @@ def _stop(words: Words, stop: Stop, trip: Trip) -> tuple[Html, Html]:
     )
 
 
-def _guide(words: Words, guide: Guide) -> tuple[Html, Html]:
-    return (
-        words("visit.guide", name=guide_name(words, guide)),
-        words("info.phone", phone=guide.phone) if guide.phone else NOTHING,
-    )
+def say_guides(page: Page, guides: Sequence[Guide]) -> None:
+    """Who guides a visit, with telephones: the first few, where many guide all visits."""
+    for guide in guides[:MOST_GUIDES]:
+        page.say(
+            page.words("visit.guide", name=guide_name(page.words, guide)),
+            page.words("info.phone", phone=guide.phone) if guide.phone else NOTHING,
+        )
 
 
 def guide_name(words: Words, guide: Guide) -> str:
@@ -122,7 +124,7 @@ def add_keys(page: Page, session: Session, trip: Trip) -> None:
     in_a_row = _IN_A_ROW if len(pins) != _IN_A_ROW + 1 else 2
     for first in range(0, len(pins), in_a_row):
         page.row(*pins[first : first + in_a_row])
-    page.column(_guide_key(page, session, guide) for guide in trip.guides if guide.phone)
+    page.column(_guide_key(page, session, guide) for guide in trip.guides[:MOST_GUIDES] if guide.phone)
 
 
 def has_pins(trip: Trip) -> bool:

@@ -124,7 +124,7 @@ FROM seats JOIN sessions ON sessions.id = seats.session_id
 WHERE seats.state = 'seated' AND sessions.cancelled_at IS NULL
 UNION ALL
 SELECT delegates.id, sessions.starts, sessions.ends, 'session', sessions.id
-FROM delegates JOIN sessions ON sessions.audience IN ('all', delegates.delegation)
+FROM sessions CROSS JOIN delegates ON sessions.audience IN ('all', delegates.delegation)
 WHERE sessions.kind NOT IN ('table', 'visit', 'meeting_point') AND sessions.cancelled_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM absences
         WHERE absences.session_id = sessions.id AND absences.delegate_id = delegates.id)

@@ -60,6 +60,8 @@ CREATE TABLE papers (
     FOREIGN KEY (session_id, delegate_id) REFERENCES seats (session_id, delegate_id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX sessions_by_kind ON sessions (kind, starts);
+
 -- A guide is taken while the visit lasts.
 DROP VIEW engagements;
 CREATE VIEW engagements AS
@@ -68,7 +70,7 @@ FROM seats JOIN sessions ON sessions.id = seats.session_id
 WHERE seats.state = 'seated' AND sessions.cancelled_at IS NULL
 UNION ALL
 SELECT delegates.id, sessions.starts, sessions.ends, 'session', sessions.id
-FROM delegates JOIN sessions ON sessions.audience IN ('all', delegates.delegation)
+FROM sessions CROSS JOIN delegates ON sessions.audience IN ('all', delegates.delegation)
 WHERE sessions.kind NOT IN ('table', 'visit', 'meeting_point') AND sessions.cancelled_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM absences
         WHERE absences.session_id = sessions.id AND absences.delegate_id = delegates.id)

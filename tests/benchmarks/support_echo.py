@@ -11,6 +11,9 @@ import sys
 from typing import Any
 
 from bot.demo.server.app import TOKEN
+from tests.benchmarks.support import FIRST_USER
+
+TEXT = "<b>Registrazione accettata.</b> Dal menu si arriva a tutto."
 
 
 def library(workers: int) -> None:
@@ -32,6 +35,38 @@ def library(workers: int) -> None:
     application = builder.concurrent_updates(workers).build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.add_handler(CallbackQueryHandler(pressed))
+    application.run_polling()
+
+
+def limited() -> None:
+    """python-telegram-bot with its own rate limiter; "/tell N" has the first N people told, 32 at once."""
+    from telegram import Update
+    from telegram.ext import (
+        AIORateLimiter,
+        ApplicationBuilder,
+        CommandHandler,
+        ContextTypes,
+        MessageHandler,
+        filters,
+    )
+
+    async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None and update.message.text is not None:
+            await update.message.reply_text(update.message.text)
+
+    async def tell(_update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        chats = iter(range(FIRST_USER, FIRST_USER + int((context.args or ["0"])[0])))
+
+        async def work() -> None:
+            for chat in chats:
+                await context.bot.send_message(chat, TEXT, parse_mode="HTML")
+
+        await asyncio.gather(*(work() for _ in range(32)))
+
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{_api()}/bot").concurrent_updates(16)
+    application = builder.rate_limiter(AIORateLimiter(max_retries=5)).build()
+    application.add_handler(CommandHandler("tell", tell))
+    application.add_handler(MessageHandler(filters.ALL, echo))
     application.run_polling()
 
 
@@ -65,6 +100,7 @@ def _api() -> str:
 KINDS: dict[str, Any] = {
     "library": lambda: library(1),
     "library-concurrent": lambda: library(16),
+    "library-limited": limited,
     "aiogram": lambda: asyncio.run(aiogram()),
 }
 

@@ -63,12 +63,32 @@ class Stage:
             raise RuntimeError(f"the server refused {found['refused'][0]}")
         return float(found["seconds"])
 
+    async def waits(self, text: str, *, askers: int, every: float, times: int, told: int = 0) -> Waits:
+        """One of the last people writes every so many seconds, so many times or until so many others were told."""
+        asked = {"text": text, "askers": askers, "every": every, "times": times, "told": told}
+        async with self.session.post(f"{self.url}/benchmark/wait", json=asked) as answer:
+            answer.raise_for_status()
+            return Waits(**await answer.json())
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long each who wrote waited for the answer; how many others were told meanwhile, and within which time.
+
+    `refused`: calls that the server refused, a 429 among them.
+    """
+
+    waited: Sequence[float]
+    told: int
+    seconds: float
+    refused: int
+
 
 @asynccontextmanager
-async def stage(people: int) -> AsyncIterator[Stage]:
-    """A server with so many people."""
+async def stage(people: int, *options: str) -> AsyncIterator[Stage]:
+    """A server with so many people; options as `support_server` knows them."""
     async with (
-        python("-m", "tests.benchmarks.support_server", str(people)) as process,
+        python("-m", "tests.benchmarks.support_server", str(people), *options) as process,
         aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session,
     ):
         if process.stdout is None:

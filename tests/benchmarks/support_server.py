@@ -1,6 +1,8 @@
-"""`python -m tests.benchmarks.support_server N`: the rehearsal server with N people, who can all write at once.
+"""`python -m tests.benchmarks.support_server N [real]`: the rehearsal server with N people who can write at once.
 
 POST /benchmark/say and /benchmark/press have people act and give the seconds until the last answer has come.
+POST /benchmark/wait has some of them write now and then, and gives how long each waited for the answer while
+messages went to all others. With `real` Telegram's limits hold.
 """
 
 from __future__ import annotations
@@ -39,18 +41,41 @@ class Doing:
 class Stage(RehearsalServer):
     """The server, and what a benchmark asks of its people."""
 
-    def __init__(self, people: int) -> None:
-        super().__init__(limits=Limits.off())
+    def __init__(self, people: int, limits: Limits) -> None:
+        super().__init__(limits=limits)
         users = range(FIRST_USER, FIRST_USER + people)
         self._people = [self.meet("Person", id=user, language_code="it") for user in users]
+        for person in self._people:
+            person.started = True
         self._refused: list[CallRecord] = []
+        self._asked_at: dict[int, float] = {}
+        self._waited: list[float] = []
+        self._told_at: list[float] = []
         self.calls.attach(self._note)
 
     def application(self) -> web.Application:
         """The server's routes and one more."""
         app = super().application()
         app.router.add_post("/benchmark/{kind:say|press}", self._measure)
+        app.router.add_post("/benchmark/wait", self._wait)
         return app
+
+    async def _wait(self, request: web.Request) -> web.Response:
+        """One of the last `askers` people writes `text` each `every` seconds, `times` and until `told` others are."""
+        asked: Json = await request.json()
+        askers = self._people[-asked["askers"] :]
+        self._asked_at, self._waited, self._told_at, self._refused = {}, [], [], []
+        begun, number = perf_counter(), 0
+        while number < asked["times"] or len(self._told_at) < asked["told"]:
+            asker = askers[number % len(askers)]
+            self._asked_at[asker.id] = perf_counter()
+            acts.say(self.world, asker, {"text": asked["text"]})
+            number += 1
+            await asyncio.sleep(max(0.0, begun + number * asked["every"] - perf_counter()))
+        await self.until(lambda: not self._asked_at, SECONDS)
+        told = {"told": len(self._told_at), "refused": len(self._refused)}
+        seconds = self._told_at[-1] - self._told_at[0] if self._told_at else 0.0
+        return web.json_response({"waited": self._waited, "seconds": seconds, **told})
 
     async def _measure(self, request: web.Request) -> web.Response:
         """`people` act `times` times each, doing `what` by turns; `apart`: one act at a time, each answered first."""
@@ -85,16 +110,22 @@ class Stage(RehearsalServer):
     def _note(self, record: CallRecord) -> None:
         if not record.ok and record.method != "getUpdates":
             self._refused.append(record)
+        elif record.method == "sendMessage":
+            asked_at = self._asked_at.pop(int(record.values["chat_id"]), None)
+            if asked_at is None:
+                self._told_at.append(perf_counter())
+            else:
+                self._waited.append(perf_counter() - asked_at)
 
 
-async def _serve(people: int) -> None:
+async def _serve(people: int, limits: Limits) -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-    async with Stage(people) as stage:
+    async with Stage(people, limits) as stage:
         sys.stdout.write(f"{stage.url}\n")
         sys.stdout.flush()
         await stopped.wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+    asyncio.run(_serve(int(sys.argv[1]), Limits.real() if "real" in sys.argv[2:] else Limits.off()))

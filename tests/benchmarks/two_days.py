@@ -28,7 +28,7 @@ async def main() -> None:
     speed = float(os.environ.get("TWO_DAYS_SPEED", SPEED))
     began = perf_counter()
     with tempfile.TemporaryDirectory(prefix="forum-two-days-") as folder:
-        report = await rehearse(
+        report, said = await rehearse(
             Path(folder),
             delegates=DELEGATES,
             meetings=MEETINGS,
@@ -38,7 +38,7 @@ async def main() -> None:
         )
     sys.stdout.write(
         f"{DELEGATES} delegates, the clock at {speed:g} and at {SLOW:g} while messages are on their way: a tick each "
-        f"{max(60, speed / 10):.0f} s of it; {perf_counter() - began:.0f} s of real time\n{report.lines()}"
+        f"{max(60, speed / 10):.0f} s of it; {perf_counter() - began:.0f} s of real time\n{said}"
     )
     for name in report.wrong:
         for one in getattr(report, name)[:5]:

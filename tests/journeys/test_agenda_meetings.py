@@ -148,10 +148,10 @@ async def test_what_is_not_settled_is_counted_below_with_the_ways_there(stage: S
     person = await stage.arrive(SHCHERBAKOV, "ru")
     shown = await agenda(person)
     assert part(shown, "1 ") == (
-        "1 согласованная встреча пока без времени.\nЖдут Вашего ответа 2 предложения о встрече."
+        "1 принятая встреча пока без времени.\nЖдут Вашего ответа 2 предложения о встрече."
     )
-    assert shown.data("Время не назначено (1)") == ShowMeetings("unplaced").pack()
-    assert shown.data("Ждут Вашего ответа (2)") == ShowMeetings("to_answer").pack()
+    assert shown.data("Без времени (1)") == ShowMeetings("unplaced").pack()
+    assert shown.data("Ответить (2)") == ShowMeetings("to_answer").pack()
 
     assert (await hall.table.propose(paolo, asked, at("15:10"))).word == "proposed"
     await hall.quiet()
@@ -159,12 +159,12 @@ async def test_what_is_not_settled_is_counted_below_with_the_ways_there(stage: S
     await hall.asked("d23", "d05", "17:30")
     shown = await agenda(marco)
     assert part(shown, "1 ") == "1 richiesta di incontro attende la Sua risposta."
-    assert shown.data("Da rispondere (1)") == ShowMeetings("to_answer").pack()
+    assert shown.data("Da valutare (1)") == ShowMeetings("to_answer").pack()
     assert "Ждут Вашего ответа 3 предложения о встрече." in (await agenda(person)).text
-    await person.press("Время не назначено (1)")
+    await person.press("Без времени (1)")
     assert "Паоло Герардини" in (await person.screen()).text
     await agenda(person)
-    await person.press("Ждут Вашего ответа (3)")
+    await person.press("Ответить (3)")
     assert "Антонио Франческини" in (await person.screen()).text
 
 

@@ -18,7 +18,7 @@ MENU_IT = [
     ["Tavoli tematici", "Delegati"],
     ["Incontri", "Visite aziendali"],
     ["Informazioni", "Impostazioni"],
-    ["Aiuto", "Scriva agli organizzatori"],
+    ["Aiuto", "Fai una domanda"],
 ]
 MENU_RU = [
     ["Моя программа", "Программа"],

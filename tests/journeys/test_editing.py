@@ -223,12 +223,12 @@ async def test_a_session_is_cancelled_and_put_back(stage: Stage) -> None:
     alexey = await stage.arrive(SHCHERBAKOV, "ru")
     count = len(alexey.from_bot)
     await editing(stage, beatrice, "meccanica")
-    trial = await press(beatrice, "Annulla l’appuntamento")
+    trial = await press(beatrice, "Annullamento")
     assert trial.text == (
         "Meccanica strumentale\n⚠️ Appuntamento annullato\n🕘 oggi, 29 novembre, 09:15–10:45\n"
         "📍 Padiglione Spadolini, sala 1\n\n"
         "Da avvisare: 13 persone (delegazione italiana: 7, russa: 6)\n\n"
-        "Il programma cambia subito; gli interessati saranno avvisati quando Lei lo conferma."
+        "Il programma cambia subito; gli interessati saranno avvisati quando Lei darà conferma."
     )
     await press(beatrice, "Applica")
     await release(beatrice)
@@ -266,10 +266,10 @@ async def test_a_session_is_cancelled_and_put_back(stage: Stage) -> None:
 async def test_what_was_changed_back_is_told_to_nobody(stage: Stage) -> None:
     beatrice, _ = await organisers(stage)
     await editing(stage, beatrice)
-    await press(beatrice, "Annulla l’appuntamento")
+    await press(beatrice, "Annullamento")
     await press(beatrice, "Applica")
     await press(beatrice, "Modifica")
-    trial = await press(beatrice, "Rimetti in programma")
+    trial = await press(beatrice, "Ripristino")
     assert trial.text == "Tutto torna come già comunicato: non occorre avvisare nessuno."
     back = await press(beatrice, "Applica")
     assert back.text == "Moda\n🕘 oggi, 29 novembre, 09:15–10:45\n📍 Padiglione Spadolini, sala 2\nPosti: 12"
@@ -295,7 +295,7 @@ async def test_a_time_that_has_passed_meanwhile_is_refused(stage: Stage) -> None
     await beatrice.send("/organise")
     await beatrice.screen()
     await editing(stage, beatrice)
-    await press(beatrice, "Annulla l’appuntamento")
+    await beatrice.press("Annullamento")
     assert await beatrice.alert() == "L’appuntamento è già concluso: non si può più modificare."
     await beatrice.press_data(beatrice.last, ShowSession(await number(stage, "sessions", "moda")).pack())
     assert "Modifica" not in (await beatrice.screen()).labels
@@ -338,7 +338,7 @@ async def test_the_second_of_two_organisers_sees_what_the_first_did(stage: Stage
     assert (
         words
         == (
-            "Тем временем мероприятие изменили: вот как оно выглядит сейчас.",
+            "За это время мероприятие изменили: показан текущий вариант.",
             "Nel frattempo l’appuntamento è stato modificato: ecco com’è adesso.",
         )[first]
     )
@@ -403,6 +403,73 @@ async def test_both_sides_of_a_meeting_that_has_become_impossible(stage: Stage) 
     await marco.press("Proponi un altro orario", on=notice)
     assert "Aleksei Shcherbakov" in (await marco.screen()).text
     assert await stage.value(f"SELECT starts IS NOT NULL FROM meetings WHERE id = {meeting}") == 1
+
+
+async def test_a_head_is_told_for_somebody_without_telegram_and_many_meetings_have_a_key_each(
+    stage: Stage,
+) -> None:
+    beatrice, _ = await organisers(stage)
+    hall = Hall(stage)
+    for partner, clock in (("d23", "15:30"), ("d24", "15:50")):
+        await hall.agreed("d05", partner, clock)
+    await change(
+        stage,
+        "DELETE FROM heads",
+        "INSERT INTO heads (head_id, delegate_id) SELECT head.id, one.id FROM delegates AS head, delegates AS one "
+        "WHERE head.code = 'd25' AND one.code = 'd23'",
+        "DELETE FROM seats WHERE delegate_id IN (SELECT id FROM delegates WHERE code IN ('d23', 'd24'))",
+        "INSERT OR IGNORE INTO seats (session_id, delegate_id, state) SELECT sessions.id, delegates.id, 'seated' "
+        "FROM sessions, delegates WHERE sessions.code = 'energia' AND delegates.code IN ('d05', 'd23')",
+        "UPDATE sessions SET starts = '2018-11-29T13:30:00.000+00:00', ends = '2018-11-29T14:20:00.000+00:00' "
+        "WHERE code = 'energia'",
+        "DELETE FROM session_changes",
+        "DELETE FROM outbox",
+    )
+    marco = await stage.arrive(ROSSI, "it")
+    head = await stage.arrive(await stage.text("SELECT invitation FROM delegates WHERE code = 'd25'"), "ru")
+    counts = len(marco.from_bot), len(head.from_bot)
+    await editing(stage, beatrice, "energia")
+    await press(beatrice, "Orario")
+    trial = await press(beatrice, "15:30 (+60 min)")
+    assert "⚠️ 2 incontri bilaterali alla stessa ora" in trial.text
+    await press(beatrice, "Applica")
+    await release(beatrice)
+    await later(stage)
+    (told,) = [text for text in since(marco, counts[0]) if "Energie pulite" in text]
+    assert told.endswith(
+        "⚠️ Alla stessa ora ha un incontro: Aleksei Shcherbakov, 15:30–15:50\n"
+        "⚠️ Alla stessa ora ha un incontro: Natalia Koroleva, 15:50–16:10"
+    )
+    assert marco.last.rows == [
+        ["Altro orario: Aleksei Shcherbakov"],
+        ["Altro orario: Natalia Koroleva"],
+        ["Apri"],
+        ["La mia agenda"],
+    ]
+    (told,) = [text for text in since(head, counts[1]) if "Встреча" in text]
+    assert told == (
+        "Встреча в то же время: Марко Росси\nОффичине Мекканике Росси\n\n"
+        "🕘 четверг, 29 ноября, 15:30–15:50\n📍 Meeting Point, стол 1, Павильон Каванилья\n\n"
+        "Кого касается: Алексей Щербаков\n\n"
+        "⚠️ Пересекается по времени: Чистая энергия\n"
+        "Программа изменилась. Встреча остаётся в силе, пока не согласовано другое время."
+    )
+    await press(head, "Предложить другое время")
+    assert "Марко Росси" in head.last.text
+
+
+async def test_the_reminder_moves_with_the_session_before_anybody_is_told(stage: Stage) -> None:
+    beatrice, _ = await organisers(stage)
+    alexey = await stage.arrive(SHCHERBAKOV, "ru")
+    await editing(stage, beatrice, "meccanica")
+    await press(beatrice, "Orario")
+    await press(beatrice, "10:15 (+60 min)")
+    await press(beatrice, "Applica")
+    await stage.at("2018-11-29 09:01")
+    assert not [one for one in alexey.from_bot if "Машиностроение" in one.text]
+    await stage.at("2018-11-29 10:01")
+    (reminder,) = [one for one in alexey.from_bot if "Машиностроение" in one.text and "10:15" in one.text]
+    assert reminder
 
 
 async def test_a_partner_is_not_troubled_by_what_was_changed_back_in_time(stage: Stage) -> None:
@@ -513,7 +580,7 @@ async def test_a_delegate_who_becomes_an_organiser_finds_the_command_after_the_n
     await stage.stop()
     await stage.start()
     await giulia.until(lambda: "organise" in stage.commands(giulia))
-    assert stage.commands(giulia)["organise"] == "Per gli organizzatori: che cosa è in sospeso"
+    assert stage.commands(giulia)["organise"] == "Per gli organizzatori: questioni in sospeso"
 
 
 async def test_an_organiser_by_number_releases_too(stage: Stage) -> None:

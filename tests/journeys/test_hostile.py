@@ -25,15 +25,20 @@ from handlers.buttons import (
     Decline,
     DeletePapers,
     DemandPapers,
+    Dismiss,
+    EditSession,
     Home,
     Join,
     Leave,
     MarkAboard,
+    MoveSession,
     NowAndNext,
+    Organise,
     Pin,
     Programme,
     ProposeTimes,
     Registering,
+    Release,
     RemindOfPapers,
     Remove,
     ReportMeeting,
@@ -42,11 +47,17 @@ from handlers.buttons import (
     SendGateList,
     SendRequest,
     SendTimes,
+    SetCancelled,
+    SetCapacity,
     SetLanguage,
+    SetPlace,
     SetReminders,
     SetVisibility,
     ShareContacts,
     ShowAgenda,
+    ShowCancelled,
+    ShowChange,
+    ShowChanges,
     ShowConsent,
     ShowContact,
     ShowDelegation,
@@ -73,6 +84,8 @@ from handlers.buttons import (
     Submit,
     TypePaper,
     Withdraw,
+    WriteCapacity,
+    WritePlace,
 )
 from tests.support.hostile import (
     an_applicant,
@@ -121,6 +134,7 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
     organiser = ("arrive", "arrive", "organisers", "yes", "yes")
     not_ours = ("arrive", "arrive", "gone", "gone", "yes")
     not_ours_to_join = ("arrive", "arrive", "gone", "gone", "arrive")
+    ours_to_run = ("arrive", "arrive", "gone", "yes", "yes")
     return [
         (Speak("it"), anyone),
         (AskInvitation("it"), anyone),
@@ -144,10 +158,10 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (ShowInfoPage(other_page), member),
         (Pin("s", plenary), member),
         (Pin("b", pignone, own_stop), member),
-        (ShowSession(moda, "t"), not_ours),
-        (ShowSession(briefing), not_ours),
-        (ShowProjects(moda, "t"), not_ours),
-        (ShowProject(foreign, "t"), not_ours),
+        (ShowSession(moda, "t"), ours_to_run),
+        (ShowSession(briefing), ours_to_run),
+        (ShowProjects(moda, "t"), ours_to_run),
+        (ShowProject(foreign, "t"), ours_to_run),
         *of_meetings(visible, hidden, member=member, delegate=delegate),
         (ShowPeople(), member),
         (ShowPeople("s"), member),
@@ -155,7 +169,7 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (ShowPerson(visible), member),
         (ShowPerson(hidden), ("arrive", "arrive", "gone", "yes", "yes")),
         (ShowInfoPage(page), not_ours),
-        (Pin("s", moda), not_ours),
+        (Pin("s", moda), ours_to_run),
         (Pin("b", corti, stop), ("arrive", "arrive", "gone", "yes", "yes")),
         (Pin("i", page), not_ours),
         (Join(moda), not_ours_to_join),
@@ -178,7 +192,31 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (Decide(999, accepted=False), organiser),
         *of_meetings(visible, hidden, member=member, delegate=delegate),
         *of_visits(corti, await number(stage, "delegates", "g02"), delegate=delegate),
+        *((button, organiser) for button in of_changes(moda)),
         (Remove(), anyone),
+    ]
+
+
+def of_changes(session: int) -> list[Button]:
+    """The buttons by which the programme is changed, and others told."""
+    shown = "00000000"
+    return [
+        Organise(),
+        ShowChanges(),
+        ShowChange(session),
+        Release(shown),
+        Release(shown, sure=True),
+        Dismiss(shown),
+        Dismiss(shown, sure=True),
+        ShowCancelled(),
+        EditSession(session),
+        MoveSession(session, shown),
+        MoveSession(session, shown, 25_724_700, sure=True),
+        WritePlace(session, shown),
+        SetPlace(session, shown, sure=True),
+        WriteCapacity(session, shown),
+        SetCapacity(session, shown, 7, sure=True),
+        SetCancelled(session, shown, cancelled=True, sure=True),
     ]
 
 

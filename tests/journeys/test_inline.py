@@ -66,7 +66,7 @@ async def test_nobody_is_found_by_those_who_are_not_recognised(stage: Stage) -> 
         for query in ("Bardazzi", ""):
             answer = await person.inline(query)
             assert answer.results == []
-            assert answer.button == {"text": "Prima apra il Suo invito", "start_parameter": "inline"}
+            assert answer.button == {"text": "Apri prima l’invito", "start_parameter": "inline"}
     foreign = stage.server.person("Fremde", language_code="kk")
     assert (await foreign.inline("Bardazzi")).button == {
         "text": "Сначала откройте приглашение",

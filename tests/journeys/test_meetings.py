@@ -17,7 +17,7 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
     times = await tap(giulia, "Richiedi un incontro")
     assert times.text == (
         "Richiesta di incontro\n👤 Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
-        "Non avete una lingua in comune: con l’incontro viene prenotato un interprete.\n\n"
+        "Non avete una lingua in comune: insieme all’orario sarà assegnato un interprete.\n\n"
         "12 orari liberi per entrambe le parti.\n"
         "Ne scelga fino a 3: l’altra parte ne accetterà uno.\n\n"
         "«Qualsiasi orario»: lo fissano gli organizzatori oppure lo sceglie l’altra parte.\n\n"
@@ -49,7 +49,7 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
     sent = await say(giulia, "Tessuti per <tute> & grembiuli")
     assert sent.text == (
         "Richiesta inviata: la risposta arriverà qui.\n\n"
-        "Incontro proposto: si attende la risposta\n\n"
+        "Richiesta di incontro: in attesa di risposta\n\n"
         "👤 Aleksei Shcherbakov (Алексей Щербаков)\nVolzhskie Stanki (ООО «Волжские станки»)\n\n"
         "Argomento\nTessuti per <tute> & grembiuli\n\n"
         "Orari proposti\n🕘 Oggi, 29 novembre: 15:10, 15:30\n\n"
@@ -63,7 +63,7 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
         "Предлагают встречу: Джулия Бардацци\nТесситура Бизенцио\n\n"
         "Тема (пишет по-итальянски)\nTessuti per <tute> & grembiuli\n\n"
         "🕘 Четверг, 29 ноября: 15:10, 15:30\n"
-        "Нужен переводчик: его назначат вместе со временем.\n"
+        "Нужен переводчик: его назначат после согласования времени.\n"
         "Срок ответа: четверг, 29 ноября, 15:30"
     )
     assert asked.rows == [
@@ -73,7 +73,7 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
     ]
     agreed = await tap(alexey, "Принять 15:10", on=asked)
     assert await alexey.alert() == "Встреча подтверждена: другая сторона получит сообщение."
-    assert agreed.id != asked.id
+    assert agreed.id == asked.id  # the answer takes the place of the question
     assert agreed.text == (
         "Встреча подтверждена\n\n👤 Джулия Бардацци (Giulia Bardazzi)\nТесситура Бизенцио (Tessitura Bisenzio)\n\n"
         "🕘 сегодня, 29 ноября, 15:10–15:30\n📍 Meeting Point, стол 1, Павильон Каванилья\n"
@@ -84,7 +84,7 @@ async def test_from_a_name_to_a_table(stage: Stage) -> None:
         ["📍 На карте", "Контакты"],
         ["Предложить другое время"],
         ["Отменить", "Карточка"],
-        ["Открыть мои контакты"],
+        ["Показать мои контакты"],
         ["Назад", "Меню"],
     ]
     confirmed = await notice(giulia, "Incontro confermato")
@@ -112,7 +112,7 @@ async def test_an_agreed_meeting_is_moved_and_cancelled(stage: Stage) -> None:
     await tap(giulia, "Apri", on=await notice(giulia, "Incontro confermato"))
     other = await tap(giulia, "Proponi un altro orario")
     assert other.text == (
-        "Proponi un altro orario\n\n"
+        "Proposta di orario\n\n"
         "👤 Aleksei Shcherbakov (Алексей Щербаков)\nVolzhskie Stanki (ООО «Волжские станки»)\n\n"
         "Finché l’altra parte non accetta, resta valido l’orario attuale: oggi, 29 novembre, 15:10.\n\n"
         "11 orari liberi per entrambe le parti.\nNe scelga fino a 3: l’altra parte ne accetterà uno.\n\n"
@@ -123,10 +123,10 @@ async def test_an_agreed_meeting_is_moved_and_cancelled(stage: Stage) -> None:
     move = await notice(alexey, "Перенести встречу?")
     assert move.text == (
         "Перенести встречу? Джулия Бардацци\nТесситура Бизенцио\n\n🕘 Четверг, 29 ноября: 16:10\n\n"
-        "До согласия на другое время в силе прежнее: четверг, 29 ноября, 15:10–15:30, стол 1\n"
+        "Пока другое время не принято, в силе прежнее: четверг, 29 ноября, 15:10–15:30, стол 1\n"
         "Срок ответа: четверг, 29 ноября, 15:10"
     )
-    assert move.rows == [["Принять 16:10"], ["Предложить другое время"], ["Оставить время", "Открыть"]]
+    assert move.rows == [["Принять 16:10"], ["Предложить другое время"], ["Не переносить", "Открыть"]]
     await tap(alexey, "Принять 16:10", on=move)
     moved = await notice(giulia, "Incontro spostato")
     assert moved.text == (
@@ -145,7 +145,7 @@ async def test_an_agreed_meeting_is_moved_and_cancelled(stage: Stage) -> None:
         "L’annullamento è definitivo e libera l’orario, il tavolo e l’interprete.\n"
         "Se vuole, scriva qui il motivo (al massimo 300 caratteri): sarà comunicato all’altra parte."
     )
-    assert sure.rows == [["Annulla senza motivo"], ["Indietro", "Menu"]]
+    assert sure.rows == [["Annulla l’incontro"], ["Indietro", "Menu"]]
     cancelled = await say(giulia, "Devo rientrare prima.")
     assert cancelled.text == (
         "Incontro annullato: l’orario è di nuovo libero.\n\nIncontro annullato\n\n"
@@ -162,7 +162,7 @@ async def test_an_agreed_meeting_is_moved_and_cancelled(stage: Stage) -> None:
     assert released.text == (
         "Incarico annullato: 16:10, tavolo 1\n\n🕘 giovedì 29 novembre, 16:10–16:30\n\n"
         "👤 Giulia Bardazzi, Tessitura Bisenzio\n👤 Aleksei Shcherbakov, Volzhskie Stanki\n\n"
-        "A quest’ora non deve più interpretare questo incontro."
+        "Non deve più interpretare questo incontro."
     )
     assert await stage.count("bookings") == 0
     assert await stage.texts(
@@ -180,7 +180,7 @@ async def test_ones_meetings_at_a_glance_and_in_sections(stage: Stage) -> None:
     alexey = await stage.arrive(SHCHERBAKOV, "ru")
     empty = await say(alexey, "/meetings")
     assert (
-        empty.text == "Мои встречи\n\nВстреч пока нет. Найдите делегата и предложите встречу с его карточки."
+        empty.text == "Мои встречи\n\nВстреч пока нет. Найдите делегата и предложите встречу в его карточке."
     )
     assert empty.rows == [["Найти делегатов"], ["Меню"]]
     giulia = await stage.arrive(BARDAZZI, "it")
@@ -196,13 +196,13 @@ async def test_ones_meetings_at_a_glance_and_in_sections(stage: Stage) -> None:
         "📍 Meeting Point, стол 1, Павильон Каванилья\n👤 Джулия Бардацци, Тесситура Бизенцио"
     )
     assert glance.rows == [
-        ["Ждут Вашего ответа (1)"],
+        ["Ответить (1)"],
         ["Ожидают ответа (1)"],
         ["Подтверждены (1)"],
         ["Найти делегатов"],
         ["Меню"],
     ]
-    listed = await tap(alexey, "Ждут Вашего ответа (1)")
+    listed = await tap(alexey, "Ответить (1)")
     assert listed.text == (
         "Встречи: ожидается Ваш ответ\n\n"
         "👤 Марко Росси, Оффичине Мекканике Росси\n🕘 Сегодня, 29 ноября: 15:50, 16:10"
@@ -238,7 +238,7 @@ async def test_whenever_it_suits(stage: Stage) -> None:
     assert asked.text == (
         "Предлагают встречу: Джулия Бардацци\nТесситура Бизенцио\n\n"
         "Тема: «Модернизация парка токарных станков»\n\n🕘 Любое время\n"
-        "Нужен переводчик: его назначат вместе со временем.\nСрок ответа: четверг, 29 ноября, 20:40"
+        "Нужен переводчик: его назначат после согласования времени.\nСрок ответа: четверг, 29 ноября, 20:40"
     )
     assert asked.rows == [["Принять"], ["Предложить другое время"], ["Отклонить", "Открыть"]]
     opened = await tap(alexey, "Открыть", on=asked)
@@ -251,13 +251,13 @@ async def test_whenever_it_suits(stage: Stage) -> None:
     assert await alexey.alert() == "Встреча принята: время ещё не назначено."
     assert accepted.text == (
         "Встреча принята\n\n👤 Джулия Бардацци (Giulia Bardazzi)\nТесситура Бизенцио (Tessitura Bisenzio)\n\n"
-        "Время ещё не назначено: его сообщат организаторы, или предложите его сами.\n"
-        "Нужен переводчик: его назначат вместе со временем.\n\nТема: «Модернизация парка токарных станков»"
+        "Время ещё не назначено: дождитесь сообщения организаторов или предложите время сами.\n"
+        "Нужен переводчик: его назначат после согласования времени.\n\nТема: «Модернизация парка токарных станков»"
     )
     told = await notice(giulia, "Incontro accettato")
     assert told.text == (
         "Incontro accettato: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
-        "L’orario è ancora da fissare: lo comunicheranno gli organizzatori oppure lo concordi con una proposta."
+        "L’orario è ancora da fissare: lo comunicheranno gli organizzatori, oppure ne proponga uno."
     )
     await tap(giulia, "Apri", on=told)
     await tap(giulia, "Proponi un orario")
@@ -266,12 +266,12 @@ async def test_whenever_it_suits(stage: Stage) -> None:
     proposed = await notice(alexey, "Предлагают время")
     assert proposed.text == (
         "Предлагают время: Джулия Бардацци\nТесситура Бизенцио\n\n🕘 Четверг, 29 ноября: 15:10\n"
-        "Нужен переводчик: его назначат вместе со временем.\n\nСрок ответа: четверг, 29 ноября, 15:10"
+        "Нужен переводчик: его назначат после согласования времени.\n\nСрок ответа: четверг, 29 ноября, 15:10"
     )
     sure = await tap(alexey, "Отклонить это время", on=proposed)
     assert sure.text.endswith("Встреча остаётся принятой, время ещё предстоит назначить.")
     await tap(alexey, "Отклонить это время", on=sure)
-    assert await alexey.alert() == "Предложение отклонено: встреча остаётся как есть."
+    assert await alexey.alert() == "Предложение отклонено: встреча остаётся в силе."
     assert (await notice(giulia, "Orario ancora da fissare")).text == (
         "Orario ancora da fissare: Aleksei Shcherbakov\nVolzhskie Stanki\n\nL’orario proposto non è stato accettato."
     )

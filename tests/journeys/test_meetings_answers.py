@@ -19,12 +19,12 @@ async def test_declined_with_a_reason(stage: Stage) -> None:
     await ask(giulia, "it", "Щербаков", "15:10")
     sure = await tap(alexey, "Отклонить", on=await notice(alexey, "Предлагают встречу"))
     assert sure.text == (
-        "Отклонить встречу?\n\n👤 Джулия Бардацци (Giulia Bardazzi)\nТесситура Бизенцио (Tessitura Bisenzio)\n\n"
-        "Можете написать здесь причину (не более 300 знаков): её увидит другая сторона."
+        "Отклонить предложение?\n\n👤 Джулия Бардацци (Giulia Bardazzi)\nТесситура Бизенцио (Tessitura Bisenzio)\n\n"
+        "Здесь можно указать причину (не более 300 знаков): её увидит другая сторона."
     )
     too_long = await say(alexey, "я" * 301)
     assert too_long.text.startswith(
-        "Слишком длинный текст. Знаков: 301, допустимо: 300. Сократите его и отправьте снова.\n\nОтклонить встречу?"
+        "Слишком длинный текст. Знаков: 301, допустимо: 300. Сократите его и отправьте снова.\n\nОтклонить предложение?"
     )
     declined = await say(alexey, "В это время переговоры с банком.")
     assert declined.text == (
@@ -76,7 +76,7 @@ async def test_competing_requests_stand_side_by_side(stage: Stage) -> None:
         "👤 Марко Росси (Marco Rossi)\nОффичине Мекканике Росси (Officine Meccaniche Rossi)\n\n"
         "Тема (пишет по-итальянски)\nRicambi per torni\n\n"
         "Предложенное время\n🕘 Сегодня, 29 ноября: 15:30\n\n"
-        "Нужен переводчик: его назначат вместе со временем.\nСрок ответа: сегодня, 29 ноября, 15:30\n\n"
+        "Нужен переводчик: его назначат после согласования времени.\nСрок ответа: сегодня, 29 ноября, 15:30\n\n"
         "Другие предложения на это же время\n\n"
         "👤 Джулия Бардацци, Тесситура Бизенцио\n🕘 Сегодня, 29 ноября: 15:10, 15:30"
     )
@@ -104,7 +104,7 @@ async def test_until_both_agree(stage: Stage) -> None:
     await tap(alexey, "16:30")
     await tap(alexey, "17:30")
     waiting = await tap(alexey, "Отправить")
-    assert waiting.text.startswith("Встреча предложена: ждём ответа\n")
+    assert waiting.text.startswith("Встреча предложена: ожидается ответ\n")
     proposed = await notice(giulia, "Altri orari proposti")
     assert proposed.text == (
         "Altri orari proposti: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
@@ -118,7 +118,7 @@ async def test_until_both_agree(stage: Stage) -> None:
         ["Rifiuta", "Apri"],
     ]
     await alexey.press("Принять 15:10", on=first)
-    assert await alexey.alert() == "За это время что-то изменилось: вот как обстоит дело сейчас."
+    assert await alexey.alert() == "За это время встреча изменилась: показано её текущее состояние."
     assert alexey.last.text == waiting.text
     await tap(giulia, "Accetta 17:30", on=proposed)
     assert (await notice(alexey, "Встреча подтверждена: 17:30")).rows == [["Открыть", "📍 На карте"]]
@@ -137,7 +137,7 @@ async def test_a_request_and_a_proposal_are_taken_back(stage: Stage) -> None:
         "Предложение отозвано: Джулия Бардацци\nТесситура Бизенцио"
     )
     await alexey.press("Принять 15:10", on=first)
-    assert await alexey.alert() == "За это время что-то изменилось: вот как обстоит дело сейчас."
+    assert await alexey.alert() == "За это время встреча изменилась: показано её текущее состояние."
     assert (await alexey.screen()).text.startswith("Предложение отозвано\n\n👤 Джулия Бардацци")
 
     await agree(giulia, alexey, "Щербаков", "15:50")
@@ -167,9 +167,9 @@ async def test_another_time_is_declined(stage: Stage) -> None:
     await tap(alexey, "17:10")
     await tap(alexey, "Отправить")
     move = await notice(giulia, "Spostare l’incontro?")
-    sure = await tap(giulia, "Lascia l’orario", on=move)
+    sure = await tap(giulia, "Non spostare", on=move)
     assert sure.text.endswith("Il nuovo orario sarà rifiutato; l’incontro resta confermato com’è.")
-    await tap(giulia, "Lascia l’orario")
+    await tap(giulia, "Non spostare")
     assert (await notice(alexey, "Время прежнее")).text.endswith("Предложенное время отклонено.")
 
 
@@ -222,7 +222,7 @@ async def test_at_most_three_times_and_none_that_is_taken(stage: Stage) -> None:
     await agree(marco, alexey, "Щербаков", "15:10")
     await tap(giulia, "18:10", on=back)
     assert await giulia.alert() == (
-        "Alle 15:10 l’altra parte non è più libera. Liberi: 15:30, 15:50, 16:10, 16:30, 16:50, 17:10"
+        "Alle 15:10 l’altra parte non è più libera. Orari liberi: 15:30, 15:50, 16:10, 16:30, 16:50, 17:10"
     )
     assert "15:10" not in str(giulia.last.rows)
     assert giulia.last.rows[2] == ["16:50", "✓ 17:10", "17:30"]
@@ -239,7 +239,7 @@ async def test_one_nudge_and_then_it_lapses(stage: Stage) -> None:
     nudge = await notice(alexey, "Ответьте до 15:10")
     assert nudge.text == (
         "Ответьте до 15:10: Джулия Бардацци\nТесситура Бизенцио\n\n🕘 Четверг, 29 ноября: 15:10\n"
-        "Нужен переводчик: его назначат вместе со временем.\nСрок ответа: четверг, 29 ноября, 15:10"
+        "Нужен переводчик: его назначат после согласования времени.\nСрок ответа: четверг, 29 ноября, 15:10"
     )
     assert nudge.rows[0] == ["Принять 15:10"]
     await stage.at("2018-11-29 14:30")
@@ -252,7 +252,7 @@ async def test_one_nudge_and_then_it_lapses(stage: Stage) -> None:
     )
     assert (await notice(giulia, "Richiesta scaduta")).rows == [["Richiedi un incontro"]]
     await alexey.press("Принять 15:10", on=nudge)
-    assert await alexey.alert() == "За это время что-то изменилось: вот как обстоит дело сейчас."
+    assert await alexey.alert() == "За это время встреча изменилась: показано её текущее состояние."
     assert (await alexey.screen()).text.startswith("Срок ответа истёк\n")
 
 
@@ -266,7 +266,7 @@ async def test_accepted_while_it_is_withdrawn(stage: Stage) -> None:
     words = (await giulia.alert(), await alexey.alert())
     changed = "Nel frattempo qualcosa è cambiato: ecco la situazione attuale."
     assert words in {
-        ("Richiesta ritirata.", "За это время что-то изменилось: вот как обстоит дело сейчас."),
+        ("Richiesta ritirata.", "За это время встреча изменилась: показано её текущее состояние."),
         (changed, "Встреча подтверждена: другая сторона получит сообщение."),
     }
     state = await stage.text("SELECT state FROM meetings")
@@ -291,7 +291,7 @@ async def test_both_move_it_at_once(stage: Stage) -> None:
     assert words in (
         {
             "Proposta inviata: la risposta arriverà qui.",
-            "За это время что-то изменилось: вот как обстоит дело сейчас.",
+            "За это время встреча изменилась: показано её текущее состояние.",
         },
         {
             "Nel frattempo qualcosa è cambiato: ecco la situazione attuale.",

@@ -19,8 +19,7 @@ async def test_an_interpreter_who_cannot_come_is_replaced(stage: Stage) -> None:
     listed = await say(sofia, "/meetings")
     assert listed.text == (
         "I miei incontri\n\n1 incontro da interpretare\n\n"
-        "🕘 oggi, 29 novembre, 15:10–15:30\n📍 Meeting Point, tavolo 1, Padiglione Cavaniglia\n"
-        "👤 Giulia Bardazzi, Tessitura Bisenzio\n👤 Aleksei Shcherbakov, Volzhskie Stanki"
+        "🕘 oggi, 29 novembre, 15:10–15:30, tavolo 1\n👤 Giulia Bardazzi – Aleksei Shcherbakov"
     )
     assert listed.rows == [["Gio 29 nov, 15:10"], ["Cerca delegati"], ["Menu"]]
     opened = await tap(sofia, "Gio 29 nov, 15:10")
@@ -32,7 +31,7 @@ async def test_an_interpreter_who_cannot_come_is_replaced(stage: Stage) -> None:
     )
     assert opened.rows == [["📍 Mappa"], ["Non posso"], ["Indietro", "Menu"]]
     sure = await tap(sofia, "Non posso")
-    assert sure.text.startswith("Non può interpretare questo incontro?\n")
+    assert sure.text.startswith("Vuole restituire l’incarico?\n")
     await tap(sofia, "Non posso")
     assert await sofia.alert() == "Incarico restituito: un altro interprete La sostituisce."
     assert sofia.last.text == "I miei incontri\n\nNessun incontro da interpretare."
@@ -43,10 +42,10 @@ async def test_an_interpreter_who_cannot_come_is_replaced(stage: Stage) -> None:
         "Interprete: Artem Vinogradov"
     )
     await notice(alexey, "Переводчик встречи: Артём Виноградов")
-    theirs = await notice(artem, "Встреча для перевода: 15:10, стол 1")
-    await tap(artem, "Не могу", on=theirs)
-    await tap(artem, "Не могу")
-    assert await artem.alert() == "Встреча с Вас снята: организаторы ищут другого переводчика."
+    theirs = await notice(artem, "Назначен перевод: 15:10, стол 1")
+    await tap(artem, "Не смогу", on=theirs)
+    await tap(artem, "Не смогу")
+    assert await artem.alert() == "Перевод с Вас снят: организаторы ищут другого переводчика."
     lacking = await notice(beatrice, "Manca un interprete")
     assert lacking.text == (
         "Manca un interprete: 15:10, tavolo 1\n\n"
@@ -110,11 +109,11 @@ async def test_what_became_of_it(stage: Stage) -> None:
         "🕘 oggi, 29 novembre, 15:10–15:30\n📍 Meeting Point, tavolo 1, Padiglione Cavaniglia\n\n"
     )
     result = await tap(giulia, "Sì, si è svolto", on=asked)
-    assert result.text == head + "Che cosa ne è nato?"
+    assert result.text == head + "Con quale risultato?"
     assert result.rows == [
         ["Protocollo o memorandum"],
-        ["Si va avanti"],
-        ["Per ora nulla"],
+        ["Il dialogo prosegue"],
+        ["Per ora nessuno"],
         ["Salta"],
         ["Indietro", "Menu"],
     ]
@@ -139,7 +138,7 @@ async def test_what_became_of_it(stage: Stage) -> None:
     question = await notice(alexey, "Как прошла встреча?")
     no = await tap(alexey, "Нет", on=question)
     assert no.text.endswith("\n\nВаши ответы\nВстреча не состоялась.")
-    assert no.rows == [["Состоялась ли"], ["Назад", "Меню"]]
+    assert no.rows == [["Состоялась?"], ["Назад", "Меню"]]
     assert await stage.texts(
         "SELECT held || result || coalesce(rating, '-') || coalesce(exchanged, '-') FROM meeting_reports "
         "ORDER BY delegate_id"
@@ -156,7 +155,7 @@ async def test_a_meeting_nobody_came_to_is_missed(stage: Stage) -> None:
     assert waiting.rows[0] == ["Отметить итог (1)"]
     await tap(alexey, "Отметить итог (1)")
     await tap(alexey, "Джулия Бардацци, Тесситура Бизенцио")
-    await tap(alexey, "Как прошло?")
+    await tap(alexey, "Отметить итог")
     await tap(alexey, "Нет")
     assert (await tap(alexey, "Назад")).text.startswith("Встреча не состоялась\n")
     assert await stage.text("SELECT state FROM meetings") == "missed"
@@ -170,11 +169,11 @@ async def test_contacts_only_where_both_let_them_be_seen(stage: Stage) -> None:
     await tap(alexey, "Принять 15:10", on=await notice(alexey, "Предлагают встречу"))
     closed = await tap(alexey, "Контакты")
     assert closed.text == (
-        "Контакты\n\nКонтакты видны, только если их открыли обе стороны. Ваши пока закрыты.\n"
-        "Другая сторона свои контакты пока не открыла."
+        "Контакты\n\nКонтакты видны, только если их показывают обе стороны. Ваши пока скрыты.\n"
+        "Контакты другой стороны пока скрыты."
     )
-    assert closed.rows == [["Открыть мои контакты"], ["Назад", "Меню"]]
-    await tap(alexey, "Открыть мои контакты")
+    assert closed.rows == [["Показать мои контакты"], ["Назад", "Меню"]]
+    await tap(alexey, "Показать мои контакты")
     assert await alexey.alert() == "Ваши контакты теперь видны тем, с кем у Вас встреча."
     assert alexey.last.rows == [
         ["📍 На карте", "Контакты"],
@@ -183,7 +182,7 @@ async def test_contacts_only_where_both_let_them_be_seen(stage: Stage) -> None:
         ["Назад", "Меню"],
     ]
     half = await tap(alexey, "Контакты")
-    assert half.text == "Контакты\n\nДругая сторона свои контакты пока не открыла."
+    assert half.text == "Контакты\n\nКонтакты другой стороны пока скрыты."
 
     settings = await say(giulia, "/settings")
     assert settings.text.endswith("\nI miei contatti: non visibili")

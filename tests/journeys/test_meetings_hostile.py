@@ -38,7 +38,7 @@ def forum_where(folder: Path, sheet: str, code: str, **changed: str) -> Path:
         ("mk:1:2:zzzz:0", "Этого времени нет среди предложенных."),
         ("mk:1:2:nonsense:0", "Этого времени нет среди предложенных."),
         ("mk:1:2::0", "Выберите хотя бы одно время."),
-        ("mk:1:9:ff0bk:0", "За это время что-то изменилось: вот как обстоит дело сейчас."),
+        ("mk:1:9:ff0bk:0", "За это время встреча изменилась: показано её текущее состояние."),
         ("ms:1:2:zzzz:0", "Время 10:35 больше недоступно: выберите другое."),
         ("ms:1:2::0", "Выберите хотя бы одно время."),
         ("mw:1:2:1:0", "Здесь нет Вашего предложения, которое можно отозвать."),
@@ -47,7 +47,7 @@ def forum_where(folder: Path, sheet: str, code: str, **changed: str) -> Path:
         ("ml:1:7:0", "Эта встреча уже завершена или отменена."),
         ("mo:1:held:1:0", "Встреча ещё не началась."),
         ("mo:1:::0", "Встреча ещё не началась."),
-        ("mx:1:2:1", "Этой встречи или этого делегата больше нет."),
+        ("mx:1:2:1", "Это больше недоступно: такой встречи нет или делегат не участвует в форуме."),
     ],
     ids=lambda value: value if value.isascii() else "",
 )
@@ -98,9 +98,9 @@ async def test_a_replayed_press_says_what_holds(stage: Stage) -> None:
         assert await alexey.alert() == "Встреча подтверждена: другая сторона получит сообщение."
     await notice(giulia, "Incontro confermato")
     await giulia.press_data(subject, send)
-    assert await giulia.alert() == "L’incontro con questa persona è già confermato."
+    assert await giulia.alert() == "L’incontro con questa persona è già stato accettato."
     await alexey.press("Отклонить", on=asked)
-    assert await alexey.alert() == "За это время что-то изменилось: вот как обстоит дело сейчас."
+    assert await alexey.alert() == "За это время встреча изменилась: показано её текущее состояние."
     assert await stage.count("meeting_acts") == 2
 
 
@@ -120,7 +120,7 @@ async def test_ones_own_delegation_is_said(stage: Stage) -> None:
     await say(giulia, "Franceschini")
     times = await tap(giulia, "Richiedi un incontro")
     assert times.text.startswith(
-        "Richiesta di incontro\n👤 Antonio Franceschini\nCNA\n\nFa parte della Sua stessa delegazione.\n\n12 orari"
+        "Richiesta di incontro\n👤 Antonio Franceschini\nCNA\n\nAppartiene alla Sua delegazione.\n\n12 orari"
     )
 
 
@@ -142,7 +142,7 @@ async def test_the_limit_of_open_requests(stage: Stage) -> None:
     assert await giulia.alert() == (
         "Ha già 5 richieste senza risposta, il massimo consentito. Attenda una risposta o ne ritiri una."
     )
-    assert refused.text.startswith("Incontri: in attesa di risposta\n")
+    assert refused.text.startswith("Incontri in attesa di risposta\n")
 
 
 async def test_somebody_hidden_is_not_asked(stage: Stage) -> None:
@@ -171,7 +171,7 @@ async def test_a_delegate_who_leaves_in_between(stage: Stage, tmp_path: Path) ->
     told = await notice(giulia, "Incontro delle 15:10 annullato")
     assert told.text == (
         "Incontro delle 15:10 annullato: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
-        "🕘 giovedì 29 novembre, 15:10–15:30\nA quest’ora non ha più l’incontro.\n\n"
+        "🕘 giovedì 29 novembre, 15:10–15:30\nL’incontro è stato tolto dall’agenda.\n\n"
         "L’altra parte non partecipa più al forum."
     )
     assert await stage.count("bookings") == 0
@@ -183,7 +183,7 @@ async def test_the_slots_change_under_an_agreed_meeting(stage: Stage, tmp_path: 
     await stage.load(forum_where(tmp_path / "later", "sessions", "meeting-point", starts="2018-11-29 16:00"))
     told = await notice(giulia, "Da rifissare")
     assert told.text == (
-        "Da rifissare l’incontro: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
+        "Nuovo orario da fissare: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
         "Prima: giovedì 29 novembre, 15:10–15:30, tavolo 1\n\n"
         "Il programma è cambiato e questo orario non c’è più. L’incontro resta accettato: proponga un altro orario."
     )
@@ -251,7 +251,7 @@ async def test_slots_on_several_days_have_a_page_each(stage: Stage, tmp_path: Pa
     await tap(giulia, "15:10")
     second = await tap(giulia, "Ven 30 nov")
     assert second.text.endswith(
-        "Scelti\n🕘 Oggi, 29 novembre: 15:10\n\n"
+        "Orari scelti\n🕘 Oggi, 29 novembre: 15:10\n\n"
         "«Qualsiasi orario»: lo fissano gli organizzatori oppure lo sceglie l’altra parte.\n\nDomani, 30 novembre"
     )
     assert second.rows[:2] == [["12:00", "12:20", "12:40"], ["Gio 29 nov"]]
@@ -279,7 +279,7 @@ async def test_pressed_too_late(stage: Stage) -> None:
     await stage.at("2018-11-29 15:12")
     over = "L’incontro è già iniziato o concluso: non si può più modificare."
     await tap(giulia, "Annulla", on=opened)
-    await tap(giulia, "Annulla senza motivo")
+    await tap(giulia, "Annulla l’incontro")
     assert await giulia.alert() == over
     started = giulia.last
     assert started.text.startswith("Incontro\n\n👤 Aleksei Shcherbakov")

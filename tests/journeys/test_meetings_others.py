@@ -16,7 +16,7 @@ async def test_a_head_answers_for_somebody_without_telegram(stage: Stage) -> Non
     asked = await notice(natalia, "Предлагают встречу")
     assert asked.text == (
         "Предлагают встречу: Джулия Бардацци\nТесситура Бизенцио\n\n🕘 Четверг, 29 ноября: 15:10\n"
-        "Нужен переводчик: его назначат вместе со временем.\nСрок ответа: четверг, 29 ноября, 15:10\n\n"
+        "Нужен переводчик: его назначат после согласования времени.\nСрок ответа: четверг, 29 ноября, 15:10\n\n"
         "Кого касается: Алексей Щербаков"
     )
     opened = await tap(natalia, "Открыть", on=asked)
@@ -26,7 +26,7 @@ async def test_a_head_answers_for_somebody_without_telegram(stage: Stage) -> Non
     agreed = await tap(natalia, "Принять 15:10")
     assert agreed.text.startswith("Вы действуете от имени: Алексей Щербаков\n\nВстреча подтверждена\n")
     assert agreed.rows[0] == ["📍 На карте", "Контакты"]
-    assert not agreed.has("Открыть мои контакты")
+    assert not agreed.has("Показать мои контакты")
     await notice(giulia, "Incontro confermato: 15:10, tavolo 1")
     assert await stage.texts(
         "SELECT act || ' ' || manner || ' ' || side_id || ' ' || actor_id FROM meeting_acts ORDER BY id"
@@ -46,7 +46,7 @@ async def test_a_head_asks_for_one_of_the_delegation_who_is_told(stage: Stage) -
     hers = await tap(paolo, "Giulia Bardazzi, Tessitura Bisenzio")
     assert hers.text == (
         "Agisce per conto di: Giulia Bardazzi\n\nIncontri\n\n"
-        "Nessun incontro richiesto né ricevuto. Cerchi un delegato e dalla sua scheda richieda un incontro."
+        "Non ha ancora incontri. Cerchi un delegato e, dalla sua scheda, richieda un incontro."
     )
     await tap(paolo, "Cerca delegati")
     card = await say(paolo, "Щербаков")
@@ -56,7 +56,7 @@ async def test_a_head_asks_for_one_of_the_delegation_who_is_told(stage: Stage) -
     await tap(paolo, "15:10")
     await tap(paolo, "Continua")
     sent = await say(paolo, "Tessuti")
-    assert "Agisce per conto di: Giulia Bardazzi\n\nIncontro proposto: si attende la risposta\n" in sent.text
+    assert "Agisce per conto di: Giulia Bardazzi\n\nRichiesta di incontro: in attesa di risposta\n" in sent.text
     told = await notice(giulia, "Incontro richiesto a Suo nome")
     assert told.text == (
         "Incontro richiesto a Suo nome: Aleksei Shcherbakov\nVolzhskie Stanki\n\nArgomento\nTessuti\n\n"
@@ -88,7 +88,7 @@ async def test_an_organiser_acts_for_anybody(stage: Stage) -> None:
     await notice(alexey, "Предлагают встречу")
     await say(beatrice, "Щербаков")
     await tap(beatrice, "Agisci per suo conto")
-    await tap(beatrice, "Da rispondere (1)")
+    await tap(beatrice, "Da valutare (1)")
     await tap(beatrice, "Giulia Bardazzi, Tessitura Bisenzio")
     await tap(beatrice, "Accetta 15:10")
     told = await notice(alexey, "Встреча подтверждена")

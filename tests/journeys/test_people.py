@@ -125,7 +125,7 @@ async def test_a_card_and_the_request_it_leads_to(stage: Stage) -> None:
         "Progetti: «Ammodernamento di un parco di torni»\n\n"
         "Orari liberi per entrambe le parti\n"
         "🕘 Oggi, 29 novembre: 14:30, 14:50, 15:10, 15:30, 15:50, 16:10\n"
-        "e ancora 6 orari"
+        "e altri 6 orari"
     )
     assert card.rows == [
         ["Richiedi un incontro"],
@@ -235,7 +235,7 @@ async def test_people_one_may_want_to_meet(stage: Stage) -> None:
     first = await opens(alexey, "С кем встретиться")
     assert first.text.startswith("С кем встретиться\nКто может быть Вам интересен и почему.\n\n")
     assert "Элена Фаббри, Фаббри Аутомациони\nПредлагает: " in first.text
-    assert "\nСидит за столом, где представляют: «Модернизация парка токарных станков»" in first.text
+    assert "\nУчастник стола с Вашим проектом: «Модернизация парка токарных станков»" in first.text
     assert "Общий стол" not in first.text
     assert first.has("Элена Фаббри")
     assert len(first.rows) == 5 + 2
@@ -262,8 +262,8 @@ async def test_projects_lead_to_their_presenters(stage: Stage) -> None:
     await says(giulia, "/tables")
     await opens(giulia, "Energie pulite")
     project = await opens(giulia, "Vento e accumulo per i villaggi isolati")
-    assert project.rows == [["Incontra chi presenta"], ["Indietro", "Menu"]]
-    card = await opens(giulia, "Incontra chi presenta")
+    assert project.rows == [["Scheda di chi presenta"], ["Indietro", "Menu"]]
+    card = await opens(giulia, "Scheda di chi presenta")
     assert card.text.startswith("👤 Vera Lebedeva (Вера Лебедева)\n")
     assert (await opens(giulia, "Indietro")).text == project.text
     await says(giulia, "/people")
@@ -293,7 +293,7 @@ async def test_a_presenter_who_shows_only_at_their_tables(stage: Stage) -> None:
     )
     project = await number(stage, "projects", "veter")
     await pressing(stage, giulia, f"pr:{project}:t")
-    assert (await opens(giulia, "Incontra chi presenta")).text == GONE_IT
+    assert (await opens(giulia, "Scheda di chi presenta")).text == GONE_IT
     assert (await opens(giulia, "Indietro")).text.startswith("Vento e accumulo")
 
 
@@ -367,7 +367,7 @@ async def test_a_meeting_under_way_stands_on_the_card(stage: Stage) -> None:
     person = await number(stage, "delegates", "d23")
     asked = await meeting(stage, 1, person)
     card = await says(giulia, "Shcherbakov")
-    assert card.text.endswith("\n\nIncontro proposto: si attende la risposta.")
+    assert card.text.endswith("\n\nRichiesta di incontro: in attesa di risposta.")
     assert card.rows[0] == ["Apri l’incontro"]
     assert unpack(card.data("Apri l’incontro"))[0] == ShowMeeting(asked)
     card = await says(alexey, "Бардацци")
@@ -383,10 +383,10 @@ async def test_a_meeting_under_way_stands_on_the_card(stage: Stage) -> None:
         f"table_number = 17 WHERE id = {asked}",
     )
     assert (await says(giulia, "Shcherbakov")).text.endswith(
-        "Incontro fissato: oggi, 29 novembre, 15:20–15:40, tavolo 17"
+        "Incontro confermato: oggi, 29 novembre, 15:20–15:40, tavolo 17"
     )
     assert (await says(alexey, "Bardazzi")).text.endswith(
-        "Встреча назначена: сегодня, 29 ноября, 15:20–15:40, стол 17"
+        "Встреча подтверждена: сегодня, 29 ноября, 15:20–15:40, стол 17"
     )
     await change(stage, f"DELETE FROM meetings WHERE id = {asked}")
     assert (await says(giulia, "Shcherbakov")).rows[0] == ["Richiedi un incontro"]

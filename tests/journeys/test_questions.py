@@ -1,23 +1,25 @@
 """Questions to the organisers: asked in the chat, answered in theirs or in their group, in both languages."""
-# ruff: noqa: S608 -- a test's own words
 
 from __future__ import annotations
 
 import pytest
 
-from handlers.buttons import AnswerQuestion, AskOrganisers, ShowQuestion, ShowQuestions
+from handlers.buttons import AnswerQuestion, AskOrganisers, SendPhone, ShowQuestion, ShowQuestions
 from tests.support.groups import Group, taken_in
-from tests.support.hostile import an_applicant, an_organiser_by_number, nothing_failed, pressing
+from tests.support.hostile import an_applicant, an_organiser_by_number, nothing_failed, number, pressing
 from tests.support.people import Person
 from tests.support.screens import Screen
 from tests.support.stage import BARDAZZI, LOMBARDI, MOROZOVA, SHCHERBAKOV, Stage
 
-ASK = {"it": "Scriva agli organizzatori", "ru": "Написать организаторам"}
+ASK = {"it": "Fai una domanda", "ru": "Написать организаторам"}
 OURS = (
     "Da ora questo è il gruppo degli organizzatori: qui arrivano le domande dei delegati. Per rispondere, "
     "risponda al messaggio con la domanda; tutto il resto che si scrive qui il bot non lo legge."
 )
-NOT_YOURS = "Solo un organizzatore può scegliere il gruppo degli organizzatori. Per il resto il bot risponde in chat privata."
+NOT_YOURS = (
+    "Solo un organizzatore può scegliere il gruppo degli organizzatori. "
+    "Per il resto il bot risponde in chat privata."
+)
 
 
 async def says(person: Person, text: str) -> Screen:
@@ -63,19 +65,19 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
         "Вопрос отправлен организаторам.\n\nВопросы организаторам\n\n"
         "Ваш вопрос, 08:40:\nГде взять <приёмник>?\nОтправлено, ответа пока нет."
     )
-    assert screen.rows == [["Другой вопрос", "Информация"], ["Меню"]]
+    assert screen.rows == [["Новый вопрос", "Информация"], ["Меню"]]
     await delivered(stage)
     assert ksenia.last.text == (
         "Вопрос № 1: Алексей Щербаков, ООО «Волжские станки»\n"
         "Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n\n"
-        "Чтобы ответить, ответьте на это сообщение."
+        "Ответьте на это сообщение: бот передаст ответ делегату."
     )
     assert ksenia.last.rows == [["Ответить"]]
     told = beatrice.last
     assert told.text == (
         "Domanda n. 1: Aleksei Shcherbakov, Volzhskie Stanki\n"
         "Lingua: russo. 🕘 giovedì 29 novembre, 08:40\nГде взять <приёмник>?\n\n"
-        "Per rispondere, risponda a questo messaggio."
+        "Per rispondere usi la funzione «Rispondi» di Telegram su questo messaggio."
     )
     await beatrice.send("Al banco accrediti.", reply_to=told.message)
     assert (await beatrice.screen()).text.startswith("Risposta inviata.\n\nDomanda n. 1: Aleksei Shcherbakov")
@@ -88,7 +90,7 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
     assert ksenia.last.text == (
         "Вопрос № 1: Алексей Щербаков, ООО «Волжские станки»\n"
         "Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n"
-        "Ответ дан: Беатриче Ломбарди\nAl banco accrediti."
+        "Автор ответа: Беатриче Ломбарди\nAl banco accrediti."
     )
     assert ksenia.last.rows == []
     await ksenia.send("Слишком поздно", reply_to=ksenia.last.message)
@@ -104,11 +106,12 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
 
 async def test_a_question_in_italian_is_answered_from_the_list(stage: Stage) -> None:
     giulia, ksenia = await stage.arrive(BARDAZZI, "it"), await stage.arrive(MOROZOVA, "ru")
+    await stage.arrive(LOMBARDI, "it")
     assert (await says(ksenia, "/organise")).text == "Организация\n\nРешения сейчас ничего не ждёт."
     screen = await says(giulia, "Xyzzyx")
     assert screen.text.startswith("Nessun delegato trovato.")
-    assert ["Scriva agli organizzatori"] in screen.rows
-    screen = await opens(giulia, "Scriva agli organizzatori")
+    assert ["Fai una domanda"] in screen.rows
+    screen = await opens(giulia, "Fai una domanda")
     assert screen.text == (
         "Domande agli organizzatori\n\n"
         "Scriva qui la Sua domanda in un solo messaggio. Gli organizzatori la ricevono con il Suo nome; "
@@ -125,7 +128,7 @@ async def test_a_question_in_italian_is_answered_from_the_list(stage: Stage) -> 
     assert screen.text == (
         "Вопросы без ответа\n\nВопрос № 1: Джулия Бардацци, Тесситура Бизенцио\nDov’è il guardaroba?"
     )
-    screen = await opens(ksenia, "№\u00a01: Джулия Бардацци")
+    screen = await opens(ksenia, "№ 1: Джулия Бардацци")
     assert screen.text == (
         "Вопрос № 1: Джулия Бардацци, Тесситура Бизенцио\n☎ +39 300 000 0001\n"
         "Язык: итальянский. 🕘 08:40\nDov’è il guardaroba?"
@@ -198,7 +201,7 @@ async def test_forged_buttons_and_links_lead_nowhere(stage: Stage) -> None:
     assert "Segreto" not in (await says(aleksei, "/start q_1")).text
     assert "Segreto?" in (await says(piero, "/start q_1")).text
     assert (await pressing(stage, piero, AskOrganisers())).verdict == "arrive"
-    assert (await pressing(stage, piero, AnswerQuestion(7))).toast == "Questa domanda non c’è più."
+    assert (await pressing(stage, piero, AnswerQuestion(7))).toast == "Questa domanda non è più disponibile."
     # Somebody else's message with such a link is no question of the bot's.
     own = await giulia.send("https://t.me/forum_rehearsal_bot?start=q_1")
     await giulia.screen()
@@ -220,7 +223,7 @@ async def test_questions_come_to_the_group_and_are_answered_there(stage: Stage) 
     assert (await group.has(3))[2] == (
         "Domanda n. 2: Giulia Bardazzi, Tessitura Bisenzio\n"
         "Lingua: italiano. 🕘 giovedì 29 novembre, 08:40\nDov’è il guardaroba?\n\n"
-        "Per rispondere, risponda a questo messaggio."
+        "Per rispondere usi la funzione «Rispondi» di Telegram su questo messaggio."
     )
     assert [one.rows for one in group.from_bot] == [[], [], []]
     # Whoever is in the group answers; of somebody without an account nothing is kept.
@@ -244,7 +247,7 @@ async def test_questions_come_to_the_group_and_are_answered_there(stage: Stage) 
     await group.says(beatrice, "/organise")
     assert (await group.has(8))[6:] == [
         "Questo è il gruppo degli organizzatori.",
-        "Nessuna domanda è in attesa.",
+        "Nessuna domanda in attesa di risposta.",
     ]
     await nothing_failed(stage)
 
@@ -363,8 +366,10 @@ async def test_only_an_organiser_chooses_the_group(stage: Stage) -> None:
     assert await first.has(1) == [OURS]
     second = Group(stage, "Tutti", beatrice, giulia)
     assert await second.has(1) == [
-        "Il gruppo degli organizzatori è già un altro. Se le domande devono arrivare qui, un organizzatore "
-        "scriva qui /organise"
+        (
+            "Il gruppo degli organizzatori è già un altro. Se le domande devono arrivare qui, un organizzatore "
+            "scriva qui /organise"
+        )
     ]
     await asks(giulia, "Dove?")
     await first.has(2)
@@ -391,9 +396,11 @@ async def test_unanswered_questions_are_kept_in_view(stage: Stage) -> None:
     assert reminders() == []
     await stage.at("2018-11-29 08:56")
     assert reminders() == [
-        "2 domande senza risposta\n\n"
-        "Domanda n. 1: Giulia Bardazzi, Tessitura Bisenzio\nPrima?\n\n"
-        "Domanda n. 2: Giulia Bardazzi, Tessitura Bisenzio\nSeconda?"
+        (
+            "2 domande senza risposta\n\n"
+            "Domanda n. 1: Giulia Bardazzi, Tessitura Bisenzio\nPrima?\n\n"
+            "Domanda n. 2: Giulia Bardazzi, Tessitura Bisenzio\nSeconda?"
+        )
     ]
     await stage.at("2018-11-29 09:54")
     assert len(reminders()) == 1
@@ -451,4 +458,21 @@ async def test_a_delegate_who_has_blocked_the_bot_gets_the_answer_later(stage: S
     await giulia.unblock()
     await delivered(stage)
     assert giulia.last.text.startswith("Risposta alla domanda n. 1\nQui.")
+    await nothing_failed(stage)
+
+
+async def test_a_number_is_called_by_a_tap(stage: Stage) -> None:
+    giulia = await stage.arrive(BARDAZZI, "it")
+    await says(giulia, "/info")
+    await opens(giulia, "Seguenti ▶") if ["Emergenze"] not in giulia.last.rows else None
+    screen = await opens(giulia, "Emergenze")
+    assert screen.rows == [["📍 Mappa"], ["☎ Chiama"], ["Indietro", "Menu"]]
+    await giulia.press("☎ Chiama")
+    await giulia.until(lambda: "contact" in giulia.last.message)
+    assert giulia.last.message["contact"]["phone_number"] == "112"
+    assert giulia.last.message["contact"]["first_name"] == "Emergenze"
+    hotel = await number(stage, "info_pages", "hotel")
+    wifi = await number(stage, "info_pages", "wifi")
+    for page in (hotel, wifi, 0, 2**62):
+        assert (await pressing(stage, giulia, SendPhone(page))).verdict == "gone"
     await nothing_failed(stage)

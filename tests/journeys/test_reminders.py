@@ -143,7 +143,7 @@ async def test_the_bus_of_a_visit_and_the_guide(stage: Stage) -> None:
         "🕘 сегодня, 30 ноября, 08:45–12:15\n"
         "🚌 08:45 отправление: Гостиница делегации, район Новоли\n"
         "Сбор в холле гостиницы. У сопровождающей табличка с названием предприятия.\n"
-        "👤 Сопровождение: Мартина Беллини\n"
+        "👤 Гид: Мартина Беллини\n"
         "☎ +39 300 000 0046"
     )
     await alexey.person.press("📍 На карте", on=reminder)
@@ -157,7 +157,7 @@ async def test_the_bus_of_a_visit_and_the_guide(stage: Stage) -> None:
         "🕘 oggi, 30 novembre, 08:45–12:15\n"
         "🚌 08:45 partenza: Albergo della delegazione, Novoli\n"
         "Davanti alla reception. L’accompagnatrice ha un cartello con il nome della visita.\n"
-        "Lei accompagna la visita: 1 iscritto."
+        "Lei guida la visita: 1 iscritto."
     )
 
 
@@ -272,7 +272,7 @@ async def test_what_waits_for_an_answer_stands_in_the_digest(stage: Stage) -> No
     await stage.at(f"{THURSDAY}20:00")
     (digest,) = giulia.screens()
     assert digest.text.endswith("Orari di Firenze.\n\n2 richieste di incontro attendono la Sua risposta.")
-    assert digest.rows == [["La mia agenda"], ["Da rispondere (2)"]]
+    assert digest.rows == [["La mia agenda"], ["Da valutare (2)"]]
 
 
 async def test_a_long_day_is_cut(stage: Stage) -> None:

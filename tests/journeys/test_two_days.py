@@ -15,7 +15,7 @@ HOURS = (
 
 
 async def test_every_reminder_that_is_due_comes_and_no_other(tmp_path: Path) -> None:
-    report = await rehearse(tmp_path, delegates=48, meetings=90, speed=1200, spans=HOURS, changes=8)
+    report, _ = await rehearse(tmp_path, delegates=48, meetings=90, speed=1200, spans=HOURS, changes=8)
     assert report.wrong == dict.fromkeys(report.wrong, 0), report
     assert (report.due > 120, report.days > 80) == (True, True)
     assert report.ended <= report.due // 20

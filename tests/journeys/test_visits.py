@@ -215,24 +215,24 @@ async def test_the_roll_in_russian(stage: Stage) -> None:
         ["Анна Громова"],
         ["Наталья Королёва"],
         ["Алексей Щербаков"],
-        ["Кого нет: 3"],
+        ["Отсутствуют: 3"],
         ["Возвращение", "Обновить"],
         ["Назад", "Меню"],
     ]
     roll = await opens(daria, "Алексей Щербаков")
     assert roll.text == f"{head}На месте перед отправлением: 1 из 3\n{how}"
-    assert roll.rows[2:4] == [["✓ Алексей Щербаков"], ["Кого нет: 2"]]
+    assert roll.rows[2:4] == [["✓ Алексей Щербаков"], ["Отсутствуют: 2"]]
 
-    early = await opens(daria, "Кого нет: 2")
+    early = await opens(daria, "Отсутствуют: 2")
     assert early.text.endswith(
         "\n\nВ день посещения, за три часа до начала, здесь можно будет сообщить отсутствующим об отправлении."
     )
     assert early.rows == [["Назад", "Меню"]]
     await stage.at("2018-11-30T08:44")
     await opens(daria, "Назад")
-    missing = await opens(daria, "Кого нет: 2")
+    missing = await opens(daria, "Отсутствуют: 2")
     assert missing.text == (
-        f"{head}Кого ждём: 2\n\n"
+        f"{head}Отсутствуют: 2\n\n"
         "👤 Анна Громова, Обувная фабрика «Северный шаг»\n☎ +7 000 000 0040\n\n"
         "👤 Наталья Королёва, Министерство экономического развития РФ\n☎ +7 000 000 0024\n"
         "Ботом не пользуется: нужно позвонить\n\n"
@@ -247,7 +247,7 @@ async def test_the_roll_in_russian(stage: Stage) -> None:
     called = await opens(daria, "🚌 08:50 Фортецца-да-Бассо, вход с виале Строцци")
     assert await daria.alert() == "Сообщение отправлено. Получателей: 1."
     assert called.text == (
-        f"{head}На месте перед отправлением: 1 из 3\n{how}\nПоследнее сообщение отсутствующим: в 08:44."
+        f"{head}На месте перед отправлением: 1 из 3\n{how}\nПоследнее сообщение отсутствующим отправлено в 08:44."
     )
     await anna.until(lambda: "Отправление" in anna.last.text)
     notice = anna.last
@@ -299,7 +299,7 @@ async def test_the_roll_in_italian_the_way_back_and_an_organiser_who_ticks_too(s
         ["✓ Giulia Bardazzi"],
         ["✓ Antonio Franceschini"],
         ["Aleksei Shcherbakov"],
-        ["Chi manca: 1"],
+        ["Chi manca (1)"],
         ["Al rientro", "Aggiorna"],
         ["Indietro", "Menu"],
     ]
@@ -309,10 +309,10 @@ async def test_the_roll_in_italian_the_way_back_and_an_organiser_who_ticks_too(s
     back = await opens(martina, "Al rientro")
     head = "Appello al rientro\nCorti: pelletteria\n\n"
     how = "Tocchi il nome di chi è arrivato: ✓ vuol dire presente. Un secondo tocco toglie il segno."
-    stayed = "Senza segno alla partenza, quindi non in conto: Antonio Franceschini, Aleksei Shcherbakov"
+    stayed = "Senza segno alla partenza, perciò non contati al rientro: Antonio Franceschini, Aleksei Shcherbakov"
     assert back.text == f"{head}Presenti al rientro: 0 di 1\n{how}\n{stayed}"
     await stage.at("2018-11-30T08:40")
-    missing = await opens(martina, "Chi manca: 1")
+    missing = await opens(martina, "Chi manca (1)")
     assert missing.text == (
         f"{head}Mancano all’appello: 1\n\n👤 Giulia Bardazzi, Tessitura Bisenzio\n☎ +39 300 000 0001\n\n"
         "Può avvisare chi manca che si parte fra 5 minuti. Scelga da dove."
@@ -367,8 +367,8 @@ async def test_joining_closes_when_the_bus_has_left(stage: Stage) -> None:
     await stage.at("2018-11-30T13:30")
     malo = await number(stage, "sessions", "malo")
     answer = await pressing(stage, alexey, Join(malo, "v", despite_clash=True))
-    assert answer.toast == "Автобус уже ушёл: записаться нельзя."
-    assert "\n\nАвтобус уже ушёл: запись закрыта.\n\n" in answer.text
+    assert answer.toast == "Автобус уже отправился: записаться нельзя."
+    assert "\n\nАвтобус уже отправился: запись закрыта.\n\n" in answer.text
     assert not alexey.last.has("Записаться")
     assert shown.has("Записаться")
     answer = await pressing(stage, daria, Join(malo, "v", despite_clash=True))
@@ -386,7 +386,7 @@ async def test_a_visit_without_stops(stage: Stage) -> None:
     await stage.at("2018-11-30T13:25")
     await visit(daria, "Malo: трикотаж")
     await opens(daria, "Перекличка")
-    missing = await opens(daria, "Кого нет: 1")
+    missing = await opens(daria, "Отсутствуют: 1")
     assert missing.rows == [["🚌 Malo, Кампи-Бизенцио"], ["Назад", "Меню"]]
     await opens(daria, "🚌 Malo, Кампи-Бизенцио")
     await alexey.until(lambda: "Отправление" in alexey.last.text)

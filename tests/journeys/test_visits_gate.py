@@ -45,10 +45,10 @@ SEEN_RU = (
     "После посещения данные удаляются; Вы можете удалить их и раньше."
 )
 KEPT_IT = (
-    "Sono dati personali: li mostri solo a chi controlla l’ingresso. Si cancellano alla fine della visita."
+    "Sono dati personali: li mostri solo a chi controlla l’ingresso. Saranno cancellati alla fine della visita."
 )
 NAME_IT = (
-    "Scriva qui nome e cognome in lettere latine, come nel passaporto. Esempio: MARIO ROSSI. "
+    "Scriva qui nome e cognome in lettere latine, come nel documento. Esempio: MARIO ROSSI. "
     "Il Suo messaggio sparirà subito dalla chat."
 )
 NAME_RU = (
@@ -102,20 +102,20 @@ async def test_the_story_in_italian(stage: Stage) -> None:
     gate = await opens(martina, "Chiedi i dati")
     assert await martina.alert() == "Richiesta inviata ai passeggeri."
     assert gate.text == (
-        f"{HEAD_IT}Completi: 0 di 3\n{KEPT_IT}\n\n👤 Giulia Bardazzi\nDati mancanti\n\n"
-        "👤 Anna Gromova\nDati mancanti\n\n👤 Aleksei Shcherbakov\nDati mancanti"
+        f"{HEAD_IT}Completi: 0 di 3\n{KEPT_IT}\n\n👤 Giulia Bardazzi\nDati mancanti\n"
+        "👤 Anna Gromova\nDati mancanti\n👤 Aleksei Shcherbakov\nDati mancanti"
     )
-    assert gate.rows == [["Sollecita chi manca"], ["Togli la richiesta"], ["Indietro", "Menu"]]
+    assert gate.rows == [["Sollecita chi manca"], ["Ritira la richiesta"], ["Indietro", "Menu"]]
 
     await giulia.until(lambda: "Servono" in giulia.last.text)
     assert giulia.last.text == (
-        "Servono i dati del passaporto: Corti: pelletteria\n🕘 venerdì 30 novembre, 08:45–12:15\n\n"
+        "Servono i dati del documento: Corti: pelletteria\n🕘 venerdì 30 novembre, 08:45–12:15\n\n"
         "L’azienda controlla i documenti all’ingresso e vuole prima l’elenco di chi entra: nome e cognome come nel "
         "passaporto, e il numero. Li vedono solo la guida e gli organizzatori; si cancellano alla fine della visita."
     )
     assert giulia.last.rows == [["Scrivi i dati"], ["Lascia"]]
     assert (await opens(giulia, "Scrivi i dati")).text == f"{HEAD_IT}{NAME_IT}\n\n{SEEN_IT}"
-    refused = "Occorrono nome e cognome in lettere latine, come nel passaporto: li scriva di nuovo."
+    refused = "Occorrono nome e cognome in lettere latine, come nel documento: li scriva di nuovo."
     assert (await says(giulia, "Giulia")).text == f"{refused}\n\n{HEAD_IT}{NAME_IT}\n\n{SEEN_IT}"
     done = "Dato registrato. Il Suo messaggio è stato tolto dalla chat."
     assert (await says(giulia, "Giulia Bardazzi")).text == f"{done}\n\n{HEAD_IT}{NUMBER_IT}\n\n{SEEN_IT}"
@@ -145,7 +145,7 @@ async def test_the_story_in_russian_and_the_list_for_the_gate(stage: Stage) -> N
         "На проходной проверяют документы, и список гостей нужен заранее: имя и фамилия как в паспорте и его номер. "
         "Данные видят только гид и организаторы; после посещения они удаляются."
     )
-    assert (await opens(alexey, "Написать данные")).text == f"{HEAD_RU}{NAME_RU}\n\n{SEEN_RU}"
+    assert (await opens(alexey, "Указать данные")).text == f"{HEAD_RU}{NAME_RU}\n\n{SEEN_RU}"
     done = "Записано. Ваше сообщение убрано из чата."
     assert (await says(alexey, "Aleksei Shcherbakov")).text == f"{done}\n\n{HEAD_RU}{NUMBER_RU}\n\n{SEEN_RU}"
     mine = await says(alexey, "№ 72 1234567")
@@ -159,8 +159,8 @@ async def test_the_story_in_russian_and_the_list_for_the_gate(stage: Stage) -> N
     await visit(martina, CORTI_IT)
     gate = await opens(martina, "Dati per l’ingresso")
     assert gate.text == (
-        f"{HEAD_IT}Completi: 2 di 3\n{KEPT_IT}\n\n👤 Giulia Bardazzi\nGIULIA BARDAZZI, n. YA1234567\n\n"
-        "👤 Anna Gromova\nDati mancanti\n\n👤 Aleksei Shcherbakov\nALEKSEI SHCHERBAKOV, n. 721234567"
+        f"{HEAD_IT}Completi: 2 di 3\n{KEPT_IT}\n\n👤 Giulia Bardazzi\nGIULIA BARDAZZI, n. YA1234567\n"
+        "👤 Anna Gromova\nDati mancanti\n👤 Aleksei Shcherbakov\nALEKSEI SHCHERBAKOV, n. 721234567"
     )
     await martina.press("File per l’azienda")
     await martina.until(lambda: "document" in martina.last.message)
@@ -175,7 +175,7 @@ async def test_the_story_in_russian_and_the_list_for_the_gate(stage: Stage) -> N
     assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
         [
             "N. / №",
-            "Nome e cognome come nel passaporto / Имя и фамилия как в паспорте",
+            "Nome e cognome come nel documento / Имя и фамилия как в паспорте",
             "Numero del documento / Номер документа",
             "Organizzazione / Организация",
         ],
@@ -218,12 +218,12 @@ async def test_the_question_is_withdrawn_and_with_it_what_was_written(stage: Sta
     await write(stage, alexey, corti, "Aleksei Shcherbakov", "721234567")
     await visit(martina, CORTI_IT)
     await opens(martina, "Dati per l’ingresso")
-    confirm = await opens(martina, "Togli la richiesta")
+    confirm = await opens(martina, "Ritira la richiesta")
     assert confirm.text == (
-        f"{HEAD_IT}Vuole togliere la richiesta? I dati già scritti dai passeggeri vengono cancellati."
+        f"{HEAD_IT}Vuole ritirare la richiesta? I dati già scritti dai passeggeri saranno cancellati."
     )
-    await opens(martina, "Togli la richiesta")
-    assert await martina.alert() == "Richiesta tolta, dati cancellati."
+    await opens(martina, "Ritira la richiesta")
+    assert await martina.alert() == "Richiesta ritirata, dati cancellati."
     assert await papers(stage) == []
     answer = await pressing(stage, alexey, ShowPapers(corti))
     assert answer.toast == "Для этого посещения данные от Вас не нужны."

@@ -33,7 +33,7 @@ def shown(language: str, *entries: Entry) -> list[str]:
 def test_a_meeting_without_its_interpreter_says_so_until_it_is_over() -> None:
     lacking = meeting(1, 0, 20, interpreter_id=None, interpreter_name=None)
     head = "🕘 09:00–09:20 · Incontro: Marco Rossi, Officine Rossi\n📍 Meeting Point, tavolo 17, Padiglione"
-    assert shown("it", lacking) == [f"{head}\nInterprete: ancora da trovare"]
+    assert shown("it", lacking) == [f"{head}\nInterprete: ancora da assegnare"]
     assert shown("ru", lacking)[0].splitlines()[2] == "Переводчик: пока не назначен"
     assert shown("it", replace(lacking, state="held")) == [head]
     assert shown("it", replace(lacking, interpreted=False)) == [head]
@@ -41,7 +41,7 @@ def test_a_meeting_without_its_interpreter_says_so_until_it_is_over() -> None:
 
 def test_a_meeting_that_was_not_held_says_so() -> None:
     missed = meeting(1, 0, 20, state="missed")
-    assert shown("it", missed)[0].splitlines()[-1] == "L’incontro non si è tenuto."
+    assert shown("it", missed)[0].splitlines()[-1] == "L’incontro non si è svolto."
     assert shown("ru", missed)[0].splitlines()[-1] == "Встреча не состоялась."
 
 

@@ -19,7 +19,22 @@ from locales.catalogues import read
 from locales.checking import faults, forms_of, key_of, placeholders
 from tests.screens.keys_in_code import Asked, asked, outcome_words, sources
 
-UNSAID = {"already_here", "asked", "calendar", "clash", "group_lost", "group_moved", "group_other", "invited", "marked", "nudged", "papers_forgotten", "place_drafted", "questions_forgotten", "register"}
+UNSAID = {
+    "already_here",
+    "asked",
+    "calendar",
+    "clash",
+    "group_lost",
+    "group_moved",
+    "group_other",
+    "invited",
+    "marked",
+    "nudged",
+    "papers_forgotten",
+    "place_drafted",
+    "questions_forgotten",
+    "register",
+}
 """Outcomes that lead to a screen of their own and are never put into a sentence."""
 
 ABOUT_MEETINGS = ("forum/meetings/", "handlers/answering.py", "handlers/asking.py", "handlers/meetings.py")

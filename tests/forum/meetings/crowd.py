@@ -184,4 +184,4 @@ def changes() -> st.SearchStrategy[list[Change]]:
             ),
         ]
     )
-    return st.lists(one, min_size=1, max_size=4)
+    return st.lists(one, min_size=1, max_size=8)

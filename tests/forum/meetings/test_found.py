@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from forum import meetings
 from forum.meetings import Actor
+from storage.instants import to_sql
 from tests.forum.meetings.test_negotiation import reconcile
 from tests.support.forums import told
 from tests.support.halls import SLOTS, Table
@@ -69,3 +70,19 @@ async def test_a_report_before_the_tick_ends_the_move_that_nobody_answered(table
     assert await people(table, "meeting_report") == []
     await meetings.pass_time(table.at(SLOTS[1]).desk)
     assert await people(table, "meeting_report") == [2]
+
+
+async def test_an_interpreter_who_is_freed_while_the_hall_moves_is_not_taken_for_free(table: Table) -> None:
+    await table.run("UPDATE forum SET meeting_tables = 3")
+    await table.run("UPDATE delegates SET languages = '' WHERE id IN (5, 6)")
+    await table.agreed(1, 2, SLOTS[0])
+    lacking = await table.agreed(5, 6, SLOTS[0])
+    await table.cannot(12, lacking)
+    await table.run("DELETE FROM unavailable")
+    await table.agreed(3, 4, SLOTS[0])
+    await table.run("UPDATE delegates SET removed_at = '2018-11-29' WHERE id IN (1, 11)")
+    await table.run(f"UPDATE sessions SET starts = '{to_sql(SLOTS[3])}' WHERE id = 90")  # noqa: S608
+    await reconcile(table)
+    assert await people(table, "meeting_interpreter") == [5, 6]
+    assert await people(table, "interpreter_assigned") == [11, 12, 12]
+    assert await people(table, "meeting_unplaced") == [5, 6, 3, 4]

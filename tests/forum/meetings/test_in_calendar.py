@@ -81,7 +81,7 @@ async def test_a_meeting_has_its_entry_in_the_language_of_whoever_reads_it(table
         ends,
         "Meeting Point, tavolo 1 (Sala)",
         "Incontro: Delegate 2, Ditta",
-        "Oggetto: «Filati; lino, canapa»\nInterprete: Interpreter 11",
+        "Argomento: «Filati; lino, canapa»\nInterprete: Interpreter 11",
     )
     assert await only(table, 2, "ru") == Event(
         0,
@@ -99,7 +99,7 @@ async def test_a_meeting_has_its_entry_in_the_language_of_whoever_reads_it(table
         ends,
         "Meeting Point, tavolo 1 (Sala)",
         "Interpretariato: Delegate 1 – Delegate 2",
-        "Lingue: italiano – russo\nOggetto: «Filati; lino, canapa»",
+        "Lingue: italiano – russo\nArgomento: «Filati; lino, canapa»",
     )
     assert set(await handed(table, 1)) == set(await handed(table, 2)) == set(await handed(table, 11))
 
@@ -110,7 +110,7 @@ async def test_a_project_is_named_in_the_readers_language(table: Table) -> None:
     )
     await table.ask(5, 6, SLOTS[0], project=1)
     await table.accept(6, 1, SLOTS[0])
-    assert (await only(table, 5)).description == "Oggetto: «Moda»"
+    assert (await only(table, 5)).description == "Argomento: «Moda»"
     assert (await only(table, 6, "ru")).description == "Тема: «Мода»"
 
 

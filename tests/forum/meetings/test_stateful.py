@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from forum import programme, seats
+from forum import changes as changing
 from forum.calendar import hand_out
+from forum.changes import Edit, Editable, Move, Standing
 from forum.desk import Desk, Outcome
 from forum.meetings import pass_time
 from storage import meetings as stored
@@ -28,7 +30,7 @@ from storage.database import Database
 from tests.forum.meetings import crowd
 from tests.forum.meetings.crowd import BEGIN, Edition
 from tests.forum.meetings.expected import Expecting, changes, check_facts, notices
-from tests.forum.meetings.ledger import HISTORY, Ledger, Person, invariants, open_ledger
+from tests.forum.meetings.ledger import HISTORY, Ledger, Met, Person, Span, invariants, open_ledger
 from tests.forum.meetings.phone import Phone, agenda
 from tests.forum.meetings.presses import SPECS, Press, Spec, answer, any_spec, one_asks, one_moves, press
 
@@ -165,9 +167,7 @@ class Meetings(RuleBasedStateMachine):
             await crowd.publish(desk, self.edition, self.folder / "sheets")
 
         self.step(f"import {changed}", publish)
-        for met in self.ledger.meetings.values():
-            if met.state == "agreed" and met.interpreter and met.span and met.span.starts > self.now:
-                assert not self.ledger.engaged(met.interpreter, met.span, besides=met.id), met
+        self.check_interpreters()
         if twice:
             self.nothing(publish)
 
@@ -200,6 +200,36 @@ class Meetings(RuleBasedStateMachine):
                 self.phones[person.id].take(str(came.facts["file"]))
                 assert self.phones[person.id].lines == agenda(self.ledger, person.id)
                 assert self.step("the same", run) == [came]
+
+    @rule(
+        which=st.sampled_from(("m1", "m2", "m3", "p1", "t2")),
+        wanted=st.sampled_from((-20, -10, 10, 20, 40)) | st.booleans(),
+    )
+    def an_organiser_changes_a_session(self, *, which: str, wanted: int) -> None:
+        number, starts, shown = self.session(which)
+        edit: Edit = Standing(wanted) if isinstance(wanted, bool) else Move(starts + timedelta(minutes=wanted))
+
+        async def change(desk: Desk) -> Outcome:
+            return await changing.edit(desk, number, edit, shown)
+
+        async def try_out(desk: Desk) -> object:
+            return await changing.try_out(desk, number, edit, shown)
+
+        self.nothing(try_out)
+        self.step(f"edit {which} {edit}", change)
+        self.check_interpreters()
+
+    def session(self, code: str) -> tuple[int, datetime, str]:
+        """A session as an organiser sees it: its number, when it begins, and what stands for it."""
+        (number,) = self.reader.execute("SELECT id FROM sessions WHERE code = ?", (code,)).fetchone()
+
+        async def look() -> Editable | None:
+            async with self.database.read() as view:
+                return await changing.editable(view, number)
+
+        found = self.runner.run(look())
+        assert found is not None
+        return number, found.session.starts, found.shown
 
     def attend(self, person: Person, what: str, *, on: bool) -> None:
         (session,) = self.reader.execute("SELECT id FROM sessions WHERE code = ?", (what,)).fetchone()
@@ -246,11 +276,35 @@ class Meetings(RuleBasedStateMachine):
             check_answer(presses[0], outcomes[0], before, self.now)
         if all(came.refused for came in outcomes):
             assert self.ledger.state == before.state
+        self.check_freed(before)
         recorded = [(one.side, one.actor, one.manner) for one in presses]
         for act in self.ledger.acts:
             known = (act.side, act.actor, act.manner) in recorded
             assert known or (act.act, act.manner) in BESIDES, act
         return outcomes
+
+    def check_interpreters(self) -> None:
+        """After the forum has changed nobody interprets who is elsewhere, and nobody lacks whoever is free."""
+        for met in self.ledger.meetings.values():
+            if met.state == "agreed" and met.interpreted and met.span and met.span.starts > self.now:
+                if met.interpreter:
+                    assert not self.ledger.engaged(met.interpreter, met.span, besides=met.id), met
+                else:
+                    helpers = [one for one in self.ledger.people if self.could_help(one, met)]
+                    assert not helpers, (met, helpers)
+
+    def could_help(self, person: int, met: Met) -> bool:
+        able = met.span is not None and self.ledger.could_interpret(person, met.sides)
+        return able and not self.ledger.engaged(person, met.span or Span(BEGIN, BEGIN))
+
+    def check_freed(self, before: Ledger) -> None:
+        """Whoever interprets no longer at some time interprets where nobody does."""
+        freed = {(met.interpreter, met.span) for met in before.meetings.values() if met.span and met.interpreter}
+        for person, span in freed:
+            for met in self.ledger.meetings.values():
+                lacks = met.state == "agreed" and met.interpreted and met.interpreter is None and met.span
+                if lacks and met.span and met.span.starts > self.now and met.span.meets(span or met.span):
+                    assert not self.could_help(person or 0, met), (person, met)
 
     def check_place(self, meeting: int, starts: datetime) -> None:
         """Nobody had anything else to do at the time that was agreed."""
@@ -277,7 +331,8 @@ class Meetings(RuleBasedStateMachine):
         self.ledger = Ledger(self.reader, since=before)
         self.played["steps"] += 1
         self.played.update(f"act: {act.act} {act.manner}" for act in self.ledger.acts)
-        note(f"    {outcomes} {[(act.meeting, act.act) for act in self.ledger.acts]}")
+        words = [getattr(one, "word", one) for one in outcomes]
+        note(f"    {words} {[(act.meeting, act.act) for act in self.ledger.acts]}")
         faults = list(invariants(self.ledger, self.latest))
         assert not faults, faults
         self.check_told(before, zip(presses, outcomes, strict=False))

@@ -135,12 +135,17 @@ def days_due(history: Sequence[Snapshot], end: datetime) -> Iterator[Day]:
 def _days(held: Snapshot, at: datetime, *, evening: bool) -> Iterator[Day]:
     day = at.date() + timedelta(days=evening)
     for person, leads in held.leads.items():
-        entries = sum(
-            begins > at and begins.astimezone(FLORENCE).date() == day and person in held.goes[thing]
-            for thing, begins in held.begins.items()
-        )
+        entries = ahead(held, person, day, at)
         if entries and leads:
             yield Day(person, day, evening, entries)
+
+
+def ahead(held: Snapshot, person: int, day: date, now: datetime) -> int:
+    """How much of somebody's day is ahead."""
+    return sum(
+        begins > now and begins.astimezone(FLORENCE).date() == day and person in held.goes[thing]
+        for thing, begins in held.begins.items()
+    )
 
 
 def _spans(history: Sequence[Snapshot], end: datetime) -> Iterator[tuple[Snapshot, datetime]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from bot.clock import Clock
 from bot.demo.server.limits import Limits
@@ -56,6 +57,8 @@ class Days:
     service: Service
     history: list[Snapshot] = field(default_factory=list)
     acting: bool = False
+    pulse: list[tuple[datetime, float]] = field(default_factory=list)
+    """What time it was by the forum's clock and by a real one, again and again."""
 
     @property
     def desk(self) -> Desk:
@@ -105,6 +108,7 @@ class Days:
                     "SELECT 1 FROM outbox WHERE state = 'sending' OR (state = 'pending' AND not_before <= ?) LIMIT 1",
                     (to_sql(self.clock.now()),),
                 )
+            self.pulse.append((self.clock.now(), perf_counter()))
             speed = self.speed if under_way is None else SLOW
             if not self.acting and self.clock.speed != speed:
                 self.clock.set_speed(speed)
@@ -124,8 +128,8 @@ async def rehearse(
     spans: Sequence[Span],
     changes: int,
     seed: int = 1,
-) -> Report:
-    """The forum's days with so many delegates, meetings and changes of each kind; the reckoning."""
+) -> tuple[Report, str]:
+    """The forum's days with so many delegates, meetings and changes of each kind; the reckoning, and in words."""
     chance = random.Random(seed)
     files, path = folder / "files", folder / "forum.sqlite3"
     forum.write(files, delegates)
@@ -146,7 +150,8 @@ async def rehearse(
             governing.cancel()
             assert not service.ticks.failing
         came = [told for number, phone in phones.items() for told in mailbox.read(number, phone)]
-    return reckon(days.history, came, end)
+    report = reckon(days.history, came, end)
+    return report, report.lines(days.pulse)
 
 
 def _phone(server: Rehearsal, person: forum.Person) -> Phone:
@@ -228,6 +233,6 @@ PROGRAMME: Sequence[tuple[str, forum.Change]] = (
     ("2018-11-30 08:04", partial(forum.shift, code="corti", minutes=-5)),
     ("2018-11-30 08:19", partial(forum.shift, code="frescobaldi", minutes=60)),
     ("2018-11-30 12:49", partial(forum.without, code="malo")),
-    ("2018-11-30 16:34", partial(forum.shift, code="closing", minutes=15)),
+    ("2018-11-30 16:34", partial(forum.shift, code="closing", minutes=20)),
 )
 """What the organisers change, and when."""
