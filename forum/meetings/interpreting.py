@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.free import free_helpers
 from forum.meetings.notices import tell_interpreter, tell_of_no_interpreter, tell_sides, when_was
@@ -25,12 +27,16 @@ async def tell_assigned(work: Work, before: Meeting, interpreter_id: int | None,
 
 async def release(work: Work, before: Meeting) -> None:
     """What a meeting no longer takes goes to those that lack it: its interpreter, at its time before."""
-    if before.interpreter_id is None or before.starts is None or before.ends is None:
-        return
-    for number in await meeting_hall.without_interpreter(work.tx, before.starts, before.ends):
+    if before.interpreter_id is not None and before.starts is not None and before.ends is not None:
+        await help_those_without(work, before.starts, before.ends)
+
+
+async def help_those_without(work: Work, starts: datetime, ends: datetime, *, manner: str = "time") -> None:
+    """Find interpreters for the meetings to come at this time that need one and have none (inside a use case)."""
+    for number in await meeting_hall.without_interpreter(work.tx, starts, ends):
         meeting = await meetings.get(work.tx, number)
         if meeting is not None and meeting.starts is not None and meeting.starts > work.now:
-            await replace(work, meeting)
+            await replace(work, meeting, manner=manner)
 
 
 async def replace(work: Work, meeting: Meeting, *, manner: str = "time", new: bool = False) -> int | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from forum.desk import Work
 from forum.meetings.answering import drop_move
 from forum.meetings.ending import close, withdraw_from_all
-from forum.meetings.interpreting import replace, tell_assigned
+from forum.meetings.interpreting import help_those_without, replace, tell_assigned
 from forum.meetings.languages import able, understand
 from forum.meetings.notices import tell_sides, when_was
 from forum.meetings.placing import settled, table_for
@@ -92,14 +92,17 @@ async def unplace(work: Work, meeting: Meeting) -> None:
 
 
 async def _interpreters(work: Work, numbers: Sequence[int]) -> None:
-    found = [meeting for number in numbers if (meeting := await meetings.get(work.tx, number)) is not None]
+    every = [meeting for number in numbers if (meeting := await meetings.get(work.tx, number)) is not None]
+    found = [meeting for meeting in every if meeting.state in {"asked", "agreed"}]
     people = {side for meeting in found for side in meeting.sides}
     speakers = {one.id: one for one in await meeting_hall.speakers(work.tx, people)}
+    pairs = [(speakers[meeting.inviter_id], speakers[meeting.invitee_id]) for meeting in found]
     fit = await _fit(work, found)
-    for meeting in found:
-        if meeting.state in {"asked", "agreed"}:
-            one, other = (speakers[side] for side in meeting.sides)
-            await _interpreter(work, meeting, one, other, fit)
+    # First those that give an interpreter back, last those that have none: whoever became free may help them.
+    for meeting, pair in sorted(zip(found, pairs, strict=True), key=lambda each: not understand(*each[1])):
+        await _interpreter(work, meeting, *pair, fit)
+    until = max((meeting.ends for meeting in found if meeting.ends is not None), default=work.now)
+    await help_those_without(work, work.now, until, manner="import")
 
 
 async def _fit(work: Work, found: Sequence[Meeting]) -> dict[int, tuple[Speaker, list[Engagement]]]:
@@ -132,5 +135,6 @@ async def _interpreter(
         if (each.what, each.subject_id) != ("meeting", meeting.id)
     )
     helps = helper is not None and bool(able([helper], one, other)) and not elsewhere
-    if helps != needed or (not needed and meeting.interpreter_id is not None):
-        await replace(work, meeting, manner="import", new=needed and not meeting.interpreted)
+    new = needed and not meeting.interpreted
+    if new or (meeting.interpreter_id is not None and not (needed and helps)):
+        await replace(work, meeting, manner="import", new=new)

@@ -12,6 +12,7 @@ from handlers.buttons import Dismiss, ProposeTimes, Release, ShowAgenda, ShowCha
 from handlers.screens.change_lines import LONGEST_PLACE, before, place, title, whom
 from handlers.screens.meeting_lines import organisation
 from handlers.screens.meeting_lines import place as table
+from handlers.screens.notice_lines import for_whom
 from handlers.screens.screen import NOTHING, Key, Page, Screen, length, short
 from locales import Html, Words
 from locales.markup import join
@@ -173,12 +174,9 @@ def clash(words: Words, told: Told, session: Face) -> Screen:
 
 def _meeting(page: Page, told: Told, heading: Html) -> None:
     words, meeting = page.words, told.meeting
-    page.say(heading, words("text", text=organisation(words, meeting)))
+    page.say(heading, for_whom(words, told), words("text", text=organisation(words, meeting)))
     if meeting.starts is not None and meeting.ends is not None:
         page.say(words("session.when", when=words.when(meeting.starts, meeting.ends)), table(words, meeting))
-    if told.acting:
-        name = words.name(meeting.side_name, meeting.side_name_other, meeting.side_delegation)
-        page.say(words("notice.for", name=name))
 
 
 def _keys(page: Page, told: Told) -> None:

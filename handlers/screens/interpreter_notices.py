@@ -6,7 +6,7 @@ from forum.meetings import Told
 from handlers.buttons import Cannot, ShowMeeting, ShowMeetings
 from handlers.screens.meeting_lines import interpreter, languages, partner, place, say_subject, side
 from handlers.screens.meeting_past import people_of
-from handlers.screens.notice_lines import at, by, place_keys, was
+from handlers.screens.notice_lines import at, by, for_whom, place_keys, was
 from handlers.screens.screen import Page
 from locales import Html
 from storage.meeting_records import Seen
@@ -18,7 +18,7 @@ def late(page: Page, told: Told) -> None:
     # The interpreter sees the meeting as the one who asked does: who is late may be either of the two.
     late = told.facts["late"]
     name = {meeting.side_id: side, meeting.partner_id: partner}.get(late, interpreter)(words, meeting)
-    page.say(words.count("notice.late", minutes, name=name))
+    page.say(words.count("notice.late", minutes, name=name), for_whom(words, told))
     if meeting.starts is not None and meeting.ends is not None:
         page.say(words("session.when", when=words.when(meeting.starts, meeting.ends)), place(words, meeting))
     by(page, told)

@@ -77,10 +77,8 @@ def ended(page: Page, seeker: Seeker, seen: Sight) -> None:
         if meeting.reason:
             wrote = meeting.side_delegation if mine else meeting.partner_delegation
             quote(page, words.plain("meeting.reason"), meeting.reason, wrote, own=mine)
-    page.row(
-        page.key("people.ask", AskMeeting(meeting.partner_id, acting=seeker.number)),
-        card(page, seeker, meeting),
-    )
+    page.row(page.key("people.ask", AskMeeting(meeting.partner_id, acting=seeker.number)))
+    page.row(card(page, seeker, meeting))
 
 
 def interpreted(page: Page, seen: Sight) -> None:

@@ -18,12 +18,13 @@ Facts = Mapping[str, Any]
 
 
 def by(page: Page, told: Told) -> None:
-    """For whom the reader is told, and who acted for the reader."""
-    words, meeting, facts = page.words, told.meeting, told.facts
-    page.say(
-        words("notice.for", name=side(words, meeting)) if told.acting else NOTHING,
-        _acted(words, facts) if "by" in facts else NOTHING,
-    )
+    """Who acted for the reader."""
+    page.say(_acted(page.words, told.facts) if "by" in told.facts else NOTHING)
+
+
+def for_whom(words: Words, told: Told) -> Html:
+    """For whom the reader is told: high up, so that nobody answers for somebody else by mistake."""
+    return words("notice.for", name=side(words, told.meeting)) if told.acting else NOTHING
 
 
 def _acted(words: Words, facts: Facts) -> Html:
@@ -37,7 +38,8 @@ def _acted(words: Words, facts: Facts) -> Html:
 
 def with_partner(page: Page, heading: Html, told: Told) -> None:
     """The point, and whom one meets."""
-    page.say(heading, page.words("text", text=organisation(page.words, told.meeting)))
+    words = page.words
+    page.say(heading, for_whom(words, told), words("text", text=organisation(words, told.meeting)))
 
 
 def open_key(page: Page, told: Told) -> None:
@@ -61,7 +63,7 @@ def answer_keys(page: Page, told: Told) -> None:
 def confirmed(page: Page, told: Told, heading: Html) -> None:
     """A meeting with its time and table: with whom, when, where, and who interprets."""
     words, meeting = page.words, told.meeting
-    page.say(heading, words("meetings.with", who=who(words, meeting)))
+    page.say(heading, for_whom(words, told), words("meetings.with", who=who(words, meeting)))
     if meeting.starts is not None and meeting.ends is not None:
         page.say(
             words("session.when", when=words.when(meeting.starts, meeting.ends)),

@@ -24,7 +24,8 @@ async def test_declined_with_a_reason(stage: Stage) -> None:
     )
     too_long = await say(alexey, "я" * 301)
     assert too_long.text.startswith(
-        "Слишком длинный текст. Знаков: 301, допустимо: 300. Сократите его и отправьте снова.\n\nОтклонить предложение?"
+        "Слишком длинный текст. Знаков: 301, допустимо: 300. Сократите его и отправьте снова.\n\n"
+        "Отклонить предложение?"
     )
     declined = await say(alexey, "В это время переговоры с банком.")
     assert declined.text == (

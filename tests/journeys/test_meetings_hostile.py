@@ -181,7 +181,7 @@ async def test_the_slots_change_under_an_agreed_meeting(stage: Stage, tmp_path: 
     giulia, alexey = await stage.arrive(BARDAZZI, "it"), await stage.arrive(SHCHERBAKOV, "ru")
     await agree(giulia, alexey, "Щербаков", "15:10")
     await stage.load(forum_where(tmp_path / "later", "sessions", "meeting-point", starts="2018-11-29 16:00"))
-    told = await notice(giulia, "Da rifissare")
+    told = await notice(giulia, "Nuovo orario da fissare")
     assert told.text == (
         "Nuovo orario da fissare: Aleksei Shcherbakov\nVolzhskie Stanki\n\n"
         "Prima: giovedì 29 novembre, 15:10–15:30, tavolo 1\n\n"

@@ -6,15 +6,17 @@ import pytest
 
 from handlers.buttons import AnswerQuestion, AskOrganisers, SendPhone, ShowQuestion, ShowQuestions
 from tests.support.groups import Group, taken_in
-from tests.support.hostile import an_applicant, an_organiser_by_number, nothing_failed, number, pressing
+from tests.support.hostile import an_applicant, an_organiser_by_number, nothing_failed, pressing
+from tests.support.hostile import number as number_of
 from tests.support.people import Person
 from tests.support.screens import Screen
 from tests.support.stage import BARDAZZI, LOMBARDI, MOROZOVA, SHCHERBAKOV, Stage
 
 ASK = {"it": "Fai una domanda", "ru": "Написать организаторам"}
 OURS = (
-    "Da ora questo è il gruppo degli organizzatori: qui arrivano le domande dei delegati. Per rispondere, "
-    "risponda al messaggio con la domanda; tutto il resto che si scrive qui il bot non lo legge."
+    "Da ora questo è il gruppo degli organizzatori: qui arrivano le domande dei delegati. Per rispondere usi "
+    "la funzione «Rispondi» di Telegram sul messaggio con la domanda; tutto il resto scritto qui non viene "
+    "letto dal bot."
 )
 NOT_YOURS = (
     "Solo un organizzatore può scegliere il gruppo degli organizzatori. "
@@ -234,9 +236,7 @@ async def test_questions_come_to_the_group_and_are_answered_there(stage: Stage) 
     assert giulia.last.text.startswith("Risposta alla domanda n. 2\nIn fondo a destra.")
     assert await stage.value("SELECT count(*) FROM questions WHERE answered_by IS NULL AND answer <> ''") == 1
     await group.says(ksenia, "A sinistra.", question_of(group, 2))
-    assert (await group.has(5))[4] == (
-        "A questa domanda è già stato risposto: la Sua risposta non è stata inviata."
-    )
+    assert (await group.has(5))[4] == ("Questa domanda ha già avuto risposta: la Sua non è stata inviata.")
     # The first question stands in private chats, too: whichever is answered, both show it.
     await group.says(ksenia, "Sì.", question_of(group, 1))
     await group.has(6)
@@ -471,8 +471,8 @@ async def test_a_number_is_called_by_a_tap(stage: Stage) -> None:
     await giulia.until(lambda: "contact" in giulia.last.message)
     assert giulia.last.message["contact"]["phone_number"] == "112"
     assert giulia.last.message["contact"]["first_name"] == "Emergenze"
-    hotel = await number(stage, "info_pages", "hotel")
-    wifi = await number(stage, "info_pages", "wifi")
+    hotel = await number_of(stage, "info_pages", "hotel")
+    wifi = await number_of(stage, "info_pages", "wifi")
     for page in (hotel, wifi, 0, 2**62):
         assert (await pressing(stage, giulia, SendPhone(page))).verdict == "gone"
     await nothing_failed(stage)

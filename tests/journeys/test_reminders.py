@@ -289,7 +289,7 @@ async def test_a_long_day_is_cut(stage: Stage) -> None:
     await stage.at(f"{THURSDAY}20:00")
     (italian,), (russian,) = giulia.hears(), alexey.hears()
     assert italian.splitlines()[0] == "Domani, 30 novembre, dalle 10:00: 13 impegni"
-    assert italian.endswith("\n\n3 altri impegni sono nella Sua agenda.\n\nOrari di Firenze.")
+    assert italian.endswith("\n\nAltri 3 impegni sono nella Sua agenda.\n\nOrari di Firenze.")
     assert russian.endswith("\n\nЕщё 3 пункта — в Вашей программе.\n\nВремя флорентийское.")
 
 

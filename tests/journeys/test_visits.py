@@ -309,7 +309,9 @@ async def test_the_roll_in_italian_the_way_back_and_an_organiser_who_ticks_too(s
     back = await opens(martina, "Al rientro")
     head = "Appello al rientro\nCorti: pelletteria\n\n"
     how = "Tocchi il nome di chi è arrivato: ✓ vuol dire presente. Un secondo tocco toglie il segno."
-    stayed = "Senza segno alla partenza, perciò non contati al rientro: Antonio Franceschini, Aleksei Shcherbakov"
+    stayed = (
+        "Senza segno alla partenza, perciò non contati al rientro: Antonio Franceschini, Aleksei Shcherbakov"
+    )
     assert back.text == f"{head}Presenti al rientro: 0 di 1\n{how}\n{stayed}"
     await stage.at("2018-11-30T08:40")
     missing = await opens(martina, "Chi manca (1)")

@@ -37,16 +37,14 @@ HEAD_IT, HEAD_RU = (
     "Данные для пропуска\nCorti: кожгалантерея\n\n",
 )
 SEEN_IT = (
-    "Li vedono solo la guida e gli organizzatori, per l’elenco da consegnare all’ingresso. "
-    "Si cancellano alla fine della visita; può cancellarli Lei in ogni momento."
+    "I dati sono visibili solo alla guida e agli organizzatori, per l’elenco da consegnare all’ingresso. "
+    "Saranno cancellati alla fine della visita; può cancellarli anche Lei in ogni momento."
 )
 SEEN_RU = (
     "Эти данные видят только гид и организаторы: они нужны для списка на проходной. "
     "После посещения данные удаляются; Вы можете удалить их и раньше."
 )
-KEPT_IT = (
-    "Sono dati personali: li mostri solo a chi controlla l’ingresso. Saranno cancellati alla fine della visita."
-)
+KEPT_IT = "Sono dati personali: li mostri solo a chi controlla l’ingresso. Saranno cancellati alla fine della visita."
 NAME_IT = (
     "Scriva qui nome e cognome in lettere latine, come nel documento. Esempio: MARIO ROSSI. "
     "Il Suo messaggio sparirà subito dalla chat."
@@ -96,8 +94,8 @@ async def test_the_story_in_italian(stage: Stage) -> None:
     await visit(martina, CORTI_IT)
     gate = await opens(martina, "Dati per l’ingresso")
     assert gate.text == (
-        f"{HEAD_IT}Ai passeggeri non si chiedono dati. Se l’azienda vuole sapere prima chi entra, il bot può "
-        "chiedere a ciascuno nome e cognome come nel passaporto, e il numero."
+        f"{HEAD_IT}Ai passeggeri non si chiedono dati. Se l’azienda vuole in anticipo l’elenco dei "
+        "visitatori, il bot può chiedere a ciascuno nome, cognome e numero del documento."
     )
     gate = await opens(martina, "Chiedi i dati")
     assert await martina.alert() == "Richiesta inviata ai passeggeri."
@@ -110,8 +108,9 @@ async def test_the_story_in_italian(stage: Stage) -> None:
     await giulia.until(lambda: "Servono" in giulia.last.text)
     assert giulia.last.text == (
         "Servono i dati del documento: Corti: pelletteria\n🕘 venerdì 30 novembre, 08:45–12:15\n\n"
-        "L’azienda controlla i documenti all’ingresso e vuole prima l’elenco di chi entra: nome e cognome come nel "
-        "passaporto, e il numero. Li vedono solo la guida e gli organizzatori; si cancellano alla fine della visita."
+        "L’azienda controlla i documenti all’ingresso e chiede in anticipo l’elenco dei visitatori: nome, "
+        "cognome e numero del documento. I dati sono visibili solo alla guida e agli organizzatori e saranno "
+        "cancellati alla fine della visita."
     )
     assert giulia.last.rows == [["Scrivi i dati"], ["Lascia"]]
     assert (await opens(giulia, "Scrivi i dati")).text == f"{HEAD_IT}{NAME_IT}\n\n{SEEN_IT}"

@@ -65,6 +65,17 @@ def test_a_meeting_far_ahead_is_named() -> None:
         assert heading(reminder(words(language), found, DAY)).startswith(text)
 
 
+def test_a_visit_without_stops_is_reminded_of_by_its_own_place() -> None:
+    entry = session(1, 300, 360, kind="visit", guided=True, seated=3)
+    screen = reminder(words("ru"), Reminder(entry, entry.starts), entry.starts - timedelta(minutes=15))
+    assert heading(screen) == "Через 15 минут: Сессия 1"
+    assert screen.text.replace("\u00a0", " ").splitlines()[2:] == [
+        "🕘 сегодня, 29 ноября, 14:00–15:00",
+        "📍 Зал",
+        "Вы сопровождаете группу: записано 3 человека.",
+    ]
+
+
 def test_without_a_pin_there_is_no_key_for_the_map() -> None:
     found, before = about(15)
     (row,) = reminder(words("it"), found, found.begins - before).rows

@@ -152,36 +152,38 @@ async def prepare(path: Path, folder: Path) -> None:
         await database.tidy()
 
 
+KEYS = {
+    "slot_minutes": ("20", "10", "15", "30"),
+    "meeting_tables": ("2", "1", "3", "0"),
+    "scheduling": ("both", "instant", "planned"),
+    "request_hours": ("3", "1", ""),
+    "open_requests": ("4", "1", ""),
+    "timezone": ("Europe/Rome", "Europe/Athens"),
+}
+ABSENCES = ("", "2018-11-29 10:00/2018-11-29 10:30", "2018-11-29 11:30/2018-11-29 12:30")
+EVERYBODY = (*DELEGATES, *INTERPRETERS)
+
+
 def changes() -> st.SearchStrategy[list[Change]]:
     """What an organiser does to the workbook before the next import."""
-    keys = {
-        "slot_minutes": ("20", "10", "15", "30"),
-        "meeting_tables": ("2", "1", "3", "0"),
-        "scheduling": ("both", "instant", "planned"),
-        "request_hours": ("3", "1", ""),
-        "open_requests": ("4", "1", ""),
-        "timezone": ("Europe/Rome", "Europe/Athens"),
-    }
-    one = st.sampled_from(
-        [
-            *(("key", key, value) for key, values in keys.items() for value in values),
-            *(("moved", code, by) for code in ("m1", "m2", "p1") for by in ("0", "20", "-10")),
-            *(("longer", code, minutes) for code in ("m1", "m2") for minutes in ("25", "40", "60")),
-            *(("gone", code, into) for code in ("m1", "m2", "p1", "t1") for into in ("", "x")),
-            *(("gone", code, into) for code in (*DELEGATES, *INTERPRETERS) for into in ("", "", "x")),
-            *(
-                ("languages", code, into)
-                for code in (*DELEGATES, *INTERPRETERS)
-                for into in (LANGUAGES[code], "it,ru", "en", "fr")
-            ),
-            *(("heads", code, into) for code in ("d1", "d2", "d6") for into in (HEADS[code], "", "d7,d8")),
-            *(("roles", code, into) for code in ("d4", "d8") for into in ("delegate", "interpreter")),
-            *(("roles", code, into) for code in ("i1", "i4") for into in ("interpreter", "delegate")),
-            *(
-                ("unavailable", code, into)
-                for code in ("d1", "d6", "d7", *INTERPRETERS)
-                for into in ("", "2018-11-29 10:00/2018-11-29 10:30", "2018-11-29 11:30/2018-11-29 12:30")
-            ),
-        ]
+
+    def change(what: str, which: tuple[str, ...], into: tuple[str, ...]) -> st.SearchStrategy[Change]:
+        return st.tuples(st.just(what), st.sampled_from(which), st.sampled_from(into))
+
+    languages = st.sampled_from(EVERYBODY).flatmap(
+        lambda code: change("languages", (code,), (LANGUAGES[code], "it,ru", "en", "fr"))
+    )
+    one = st.one_of(
+        *(change("key", (key,), values) for key, values in KEYS.items()),
+        change("key", ("meeting_tables",), ("3", "2", "1")),
+        change("moved", ("m1", "m2", "p1"), ("0", "20", "-10")),
+        change("longer", ("m1", "m2"), ("25", "40", "60")),
+        change("gone", ("m1", "m2", "p1", "t1"), ("", "x")),
+        change("gone", EVERYBODY, ("", "", "x")),
+        languages,
+        change("heads", ("d1", "d2", "d6"), ("", "d3,d4", "d7,d8")),
+        change("roles", ("d4", "d8"), ("delegate", "interpreter")),
+        change("roles", ("i1", "i4"), ("interpreter", "delegate")),
+        change("unavailable", ("d1", "d6", "d7", *INTERPRETERS), ABSENCES),
     )
     return st.lists(one, min_size=1, max_size=8)

@@ -263,7 +263,8 @@ def one_moves(ledger: Ledger, now: datetime, which: int, into: int) -> Press | N
     return _pressing(spec, ledger, met, side, (free[into % len(free)],)) if free else None
 
 
-def answer(ledger: Ledger, met: Met, time: datetime) -> Press:
-    """The other side accepts."""
-    spec = Spec("accept", 0, 0, "self", (), stale=False, odd=0)
-    return _pressing(spec, ledger, met, met.awaits or met.inviter, (time,))
+def ends(kind: str, ledger: Ledger, met: Met, time: datetime) -> Press:
+    """The other side accepts or declines, or whoever asked takes it back."""
+    spec = Spec(kind, 0, 0, "self", (), stale=False, odd=0)
+    answers = met.awaits or met.inviter
+    return _pressing(spec, ledger, met, met.other(answers) if kind == "withdraw" else answers, (time,))

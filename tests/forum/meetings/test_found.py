@@ -86,3 +86,26 @@ async def test_an_interpreter_who_is_freed_while_the_hall_moves_is_not_taken_for
     assert await people(table, "meeting_interpreter") == [5, 6]
     assert await people(table, "interpreter_assigned") == [11, 12, 12]
     assert await people(table, "meeting_unplaced") == [5, 6, 3, 4]
+
+
+async def test_whoever_an_import_frees_goes_where_one_lacks(table: Table) -> None:
+    lacking = await table.agreed(1, 2, SLOTS[0])
+    other = await table.agreed(3, 4, SLOTS[0])
+    await table.cannot(11, lacking)
+    assert (await table.meeting(lacking)).interpreter_id is None
+    await table.run("UPDATE delegates SET languages = 'it,ru' WHERE id = 4")
+    await reconcile(table)
+    assert (await table.meeting(other)).interpreter_id is None
+    assert (await table.meeting(lacking)).interpreter_id == 12
+
+
+async def test_two_interpreters_whom_an_import_confuses_are_exchanged(table: Table) -> None:
+    first = await table.agreed(1, 2, SLOTS[0])
+    second = await table.agreed(3, 4, SLOTS[0])
+    await table.run("UPDATE delegates SET languages = 'ru,fr' WHERE id = 11")
+    await table.run("UPDATE delegates SET languages = 'it,de,ru' WHERE id = 12")
+    await table.run("UPDATE delegates SET languages = 'fr' WHERE id = 3")
+    await table.run("UPDATE delegates SET languages = 'de' WHERE id = 1")
+    await reconcile(table)
+    assert (await table.meeting(first)).interpreter_id == 12
+    assert (await table.meeting(second)).interpreter_id == 11

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -32,15 +32,20 @@ from tests.forum.meetings.crowd import BEGIN, Edition
 from tests.forum.meetings.expected import Expecting, changes, check_facts, notices
 from tests.forum.meetings.ledger import HISTORY, Ledger, Met, Person, Span, invariants, open_ledger
 from tests.forum.meetings.phone import Phone, agenda
-from tests.forum.meetings.presses import SPECS, Press, Spec, answer, any_spec, one_asks, one_moves, press
+from tests.forum.meetings.presses import SPECS, Press, Spec, any_spec, ends, one_asks, one_moves, press
 
 Run = Callable[[Desk], Coroutine[Any, Any, Any]]
+
+STEPS = 3_000
+"""So many at least are played."""
 
 WAITS = (1, 1, 5, 20, 20, 45, 60, -3)
 PERSON = st.sampled_from(crowd.DELEGATES)
 BESIDES = {("interpreter", "time"), ("interpreter", "interpreter"), ("lapsed", "time")}
 """What may be done in consequence of a press: another interpreter, a move that is too late now."""
 LANGUAGE = st.sampled_from(("it", "it", "ru"))
+ENDS = (*("accept",) * 6, "decline", "withdraw", "")
+END = st.sampled_from(ENDS)
 TRADE = ("agree", "agree", "move", "press", "press", "press", "press", "two")
 HINDRANCES = {"not_free_you", "not_free_partner", "tables_full", "no_interpreter"}
 
@@ -97,24 +102,25 @@ class Meetings(RuleBasedStateMachine):
         if first and second and (first.kind == "late") == (second.kind == "late"):
             self.pressed(first, second)
 
-    @rule(one=PERSON, other=PERSON, which=st.integers(0, 9))
-    def two_agree(self, *, one: str, other: str, which: int) -> None:
+    @rule(one=PERSON, other=PERSON, which=st.integers(0, 9), end=END)
+    def two_agree(self, *, one: str, other: str, which: int, end: str) -> None:
         asked = one_asks(self.ledger, self.now, one, other, which)
         if asked:
             (came,) = self.pressed(asked)
             met = self.ledger.meetings.get(int(came.facts.get("meeting") or 0))
-            if met and met.state == "asked":
-                self.pressed(answer(self.ledger, met, asked.times[0]))
+            if end and met and met.state == "asked":
+                self.pressed(ends(end, self.ledger, met, asked.times[0]))
 
-    @rule(which=st.integers(0, 9), into=st.integers(0, 9))
-    def two_move_their_meeting(self, *, which: int, into: int) -> None:
+    @rule(which=st.integers(0, 9), into=st.integers(0, 9), end=END)
+    def two_move_their_meeting(self, *, which: int, into: int, end: str) -> None:
         proposed = one_moves(self.ledger, self.now, which, into)
         if proposed:
             (came,) = self.pressed(proposed)
-            if not came.refused:
-                self.pressed(answer(self.ledger, self.ledger.meetings[proposed.meeting], proposed.times[0]))
+            if end and not came.refused:
+                met = self.ledger.meetings[proposed.meeting]
+                self.pressed(ends(end, self.ledger, met, proposed.times[0]))
 
-    @rule(seed=st.integers(0, 2**32), number=st.integers(1, 15))
+    @rule(seed=st.integers(0, 2**32), number=st.integers(1, 30))
     def there_is_a_lively_trade(self, *, seed: int, number: int) -> None:
         """Many of these at once, evenly mixed: what hypothesis draws of itself repeats and looks for edges."""
         chance = Random(seed)
@@ -122,14 +128,19 @@ class Meetings(RuleBasedStateMachine):
             match chance.choice(TRADE):
                 case "agree":
                     one, other = chance.sample(crowd.DELEGATES, 2)
-                    self.two_agree(one=one, other=other, which=chance.randrange(10))
+                    self.two_agree(one=one, other=other, which=chance.randrange(10), end=chance.choice(ENDS))
                 case "move":
-                    self.two_move_their_meeting(which=chance.randrange(10), into=chance.randrange(10))
+                    which, into = chance.randrange(10), chance.randrange(10)
+                    self.two_move_their_meeting(which=which, into=into, end=chance.choice(ENDS))
                 case "press":
                     self.one_presses(spec=any_spec(chance), twice=chance.random() < 0.2)
                 case _:
                     both = any_spec(chance), any_spec(chance)
                     self.two_press_at_the_same_instant(one=both[0], other=both[1], same=chance.random() < 0.6)
+
+    @rule(seed=st.integers(0, 2**32))
+    def trade_goes_on(self, seed: int) -> None:
+        self.there_is_a_lively_trade(seed=seed, number=10)
 
     @rule(minutes=st.sampled_from(WAITS), ticks=st.booleans())
     def time_goes_by(self, *, minutes: int, ticks: bool) -> None:
@@ -406,29 +417,37 @@ def check_answer(one: Press, came: Outcome, ledger: Ledger, now: datetime) -> No
                 assert came.word == "agreed"
 
 
-MUST_HAPPEN = {
-    "act: accepted self",
-    "act: agreed self",
-    "act: moved self",
-}
+ACTS = (
+    *("asked", "accepted", "agreed", "moved", "declined", "kept", "proposed", "withdrawn", "move_withdrawn"),
+    *("cancelled", "lapsed", "left", "unplaced", "table", "interpreter"),
+)
+ANSWERS = (
+    *("ask: they_asked", "ask: already_agreed", "ask: too_many", "ask: no_interpreter", "ask: tables_full"),
+    *("accept: changed", "accept: not_awaited", "accept: not_free_you", "accept: not_free_partner"),
+    *("accept: no_interpreter", "accept: tables_full", "accept: time_gone", "accept: over", "accept: not_allowed"),
+    *("cannot: replaced", "cannot: organisers_told", "late: late_said", "report: noted"),
+)
+"""What chance must have come upon: else nothing was tested."""
 
 
 @pytest.mark.timeout(900)
 def test_whatever_happens_everybody_is_where_they_were_told(tmp_path: Path) -> None:
     template = tmp_path / "first.sqlite3"
     asyncio.run(crowd.prepare(template, tmp_path / "sheets"))
-    with open_ledger(template) as connection:
+    with closing(open_ledger(template)) as connection:
         connection.executescript(HISTORY)
-    connection.close()
     played: Counter[str] = Counter()
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: Meetings(template, played),
         settings=settings(
-            max_examples=60,
-            stateful_step_count=60,
+            max_examples=80,
+            stateful_step_count=35,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
-    print("\n".join(f"{number:6} {what}" for what, number in sorted(played.items())))
+    assert played["steps"] > STEPS
+    missed = [act for act in ACTS if not any(what.startswith(f"act: {act} ") for what in played)]
+    missed += [came for came in ANSWERS if not played[came]]
+    assert not missed, missed

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.reminders.leads import Judged, chosen, judge, lead_times, overtaken
+from forum.workbook.problems import Fault
+from forum.workbook.sheets import KEYS
 
 NOON = datetime(2018, 11, 29, 12, tzinfo=UTC)
 WEEK = 7 * 24 * 60
@@ -35,6 +37,14 @@ def minutes(number: float) -> datetime:
 )
 def test_whose_lead_times_hold(own: str | None, forum: tuple[str, ...], found: set[int]) -> None:
     assert chosen(own, forum) == found
+
+
+def test_the_workbook_takes_lead_times_from_a_minute_to_a_week() -> None:
+    (column,) = (one for one in KEYS.columns if one.name == "reminder_minutes")
+    assert lead_times(column.parse("1, 10080").split(",")) == {1, WEEK}
+    for text in ("0", "60,0", "10081"):
+        with pytest.raises(Fault, match="out_of_range"):
+            column.parse(text)
 
 
 @pytest.mark.parametrize(
