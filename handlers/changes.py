@@ -10,7 +10,7 @@ from handlers.screens import changes as screens
 from handlers.screens.notices import said
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from storage import changes, sessions
+from storage import session_edits, sessions
 
 
 async def waiting(visit: Visit, button: ShowChanges) -> Screen:
@@ -68,5 +68,5 @@ async def _after(visit: Visit, came: Outcome) -> Screen:
 async def cancelled(visit: Visit, button: ShowCancelled) -> Screen:
     """What is cancelled and could still take place."""
     async with visit.desk.look() as view:
-        found = [await sessions.get(view, number) for number in await changes.cancelled(view, visit.now)]
+        found = [await sessions.get(view, number) for number in await session_edits.cancelled(view, visit.now)]
     return screens.cancelled(visit.words, [one for one in found if one is not None], button.page)

@@ -13,8 +13,7 @@ from handlers.screens import reach as reach_screens
 from handlers.screens.organise import Matter
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from storage import changes as storage
-from storage import delivery_report, questions
+from storage import delivery_report, questions, session_edits
 from storage.connection import Connection
 
 
@@ -24,7 +23,7 @@ async def _changes(visit: Visit, view: Connection) -> Matter | None:
 
 
 async def _cancelled(visit: Visit, view: Connection) -> Matter | None:
-    number = len(await storage.cancelled(view, visit.now))
+    number = len(await session_edits.cancelled(view, visit.now))
     return change_screens.matter_cancelled(visit.words, number) if number else None
 
 

@@ -83,7 +83,9 @@ async def _reminder(
     return None if reminder is None else reminder_notices.reminder(words, reminder, now)
 
 
-async def _digest(view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime) -> Screen | None:
+async def _digest(
+    view: Connection, notice: Notice, facts: Facts, words: Words, now: datetime
+) -> Screen | None:
     digest = await reminders.digest(view, notice.delegate_id or 0, facts, now)
     return None if digest is None else reminder_notices.digest(words, digest)
 
@@ -93,7 +95,9 @@ async def _meeting(
 ) -> Screen | None:
     told = await meetings.recall(view, notice.kind, facts, now)
     # It may be read on another day: its days are said in full.
-    return None if told is None else meeting_notices.render(notice.kind, told, Words(words.language, words.zone))
+    return (
+        None if told is None else meeting_notices.render(notice.kind, told, Words(words.language, words.zone))
+    )
 
 
 async def _bus_leaves(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from storage.connection import Connection, Value
+from storage.change_records import Change, Clash, Concerned, Count, News, Overlap, Told
+from storage.connection import Connection
 from storage.instants import from_sql, to_sql
 
 NEWS = "programme_news"
@@ -42,103 +42,6 @@ _ATTENDING = """
     WITH attending AS MATERIALIZED (SELECT DISTINCT delegate_id, subject_id FROM engagements
         WHERE what = 'session' AND subject_id IN (SELECT value FROM json_each(:sessions)))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A session that changed: its face (JSON) when people were last told ('': it is new), and now."""
-
-    session_id: int
-    was: str
-    face: str
-    seated: int
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A session as a delegate knows it (JSON) and as it was last released; `seat` is None, seated or waiting."""
-
-    session_id: int
-    was: str
-    face: str
-    delegation: str
-    seat: str | None
-    guided: bool
-    absent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A session those concerned are to be told of, from when on they may be told, and whom it concerns.
-
-    `delegations` ('it', 'ru', 'it,ru') matter where everybody attends: a seat concerns whoever has it.
-    """
-
-    session_id: int
-    delegations: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many people of a delegation a change concerns; `session_id` 0: all changes, each person once."""
-
-    session_id: int
-    delegation: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Concerned:
-    """Somebody to be told of a change; `seat` is None, seated or waiting."""
-
-    id: int
-    code: str
-    name: str
-    name_other: str
-    organisation: str
-    organisation_other: str
-    delegation: str
-    seat: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """An agreed meeting at the time of a session that a side of it attends: `delegate_id`, with both sides' names."""
-
-    session_id: int
-    meeting_id: int
-    delegate_id: int
-    delegation: str
-    name: str
-    name_other: str
-    partner: str
-    partner_other: str
-    partner_delegation: str
-    starts: datetime
-    ends: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """A table or visit at the time of a session, and how many with a seat there attend the session, too."""
-
-    session_id: int
-    other_id: int
-    title_it: str
-    title_ru: str
-    starts: datetime
-    ends: datetime
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A session's new place as far as an organiser has typed it; None: as it is."""
-
-    session_id: int
-    place_it: str | None
-    place_ru: str | None
 
 
 _PENDING = """
@@ -351,51 +254,3 @@ async def announced(connection: Connection) -> bool:
 async def hasten_announcement(tx: Connection, at: datetime) -> None:
     """The organisers are told no later than this."""
     await tx.run(f"UPDATE outbox SET not_before = ?1 WHERE not_before > ?1 AND {_ANNOUNCED}", (to_sql(at),))
-
-
-async def write(tx: Connection, session_id: int, **values: Value | datetime) -> None:
-    """Give a session other values."""
-    columns = ", ".join(f"{name} = ?" for name in values)
-    written = [to_sql(value) if isinstance(value, datetime) else value for value in values.values()]
-    await tx.run(f"UPDATE sessions SET {columns} WHERE id = ?", (*written, session_id))
-
-
-async def move_stops(tx: Connection, session_id: int, times: Mapping[int, datetime]) -> None:
-    """Give the stops of a visit other times, by their positions."""
-    await tx.run_many(
-        "UPDATE stops SET at = ? WHERE session_id = ? AND position = ?",
-        [(to_sql(at), session_id, position) for position, at in times.items()],
-    )
-
-
-async def cancelled(connection: Connection, now: datetime) -> list[int]:
-    """The sessions that are cancelled and would not be over, in the order of the programme."""
-    rows = await connection.rows(
-        "SELECT id FROM sessions WHERE cancelled_at IS NOT NULL AND ends > ? ORDER BY starts, id",
-        (to_sql(now),),
-    )
-    return [row[0] for row in rows]
-
-
-async def placed(connection: Connection) -> int:
-    """How many agreed meetings have their time."""
-    return await connection.number(
-        "SELECT count(*) FROM meetings WHERE state = 'agreed' AND starts IS NOT NULL"
-    )
-
-
-async def draft(connection: Connection, user_id: int) -> Draft | None:
-    """What an organiser has typed of a session's new place."""
-    return await connection.record(
-        Draft, "SELECT session_id, place_it, place_ru FROM place_drafts WHERE user_id = ?", (user_id,)
-    )
-
-
-async def write_draft(tx: Connection, user_id: int, draft: Draft) -> None:
-    """Keep what an organiser has typed, in place of what they typed before."""
-    await tx.run(
-        "INSERT INTO place_drafts (user_id, session_id, place_it, place_ru) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (user_id) DO UPDATE SET session_id = excluded.session_id, place_it = excluded.place_it, "
-        "place_ru = excluded.place_ru",
-        (user_id, draft.session_id, draft.place_it, draft.place_ru),
-    )

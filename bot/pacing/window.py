@@ -18,9 +18,9 @@ class Window:
 
     __slots__ = ("_cooling", "_count", "_flights", "_free", "_next", "_seconds")
 
-    def __init__(self, count: float, seconds: float) -> None:
+    def __init__(self, count: float, seconds: float, *, hair: float = HAIR) -> None:
         self._count = count
-        self._seconds = seconds * HAIR
+        self._seconds = seconds * hair
         self._free = count
         self._flights: dict[int, tuple[float, float]] = {}
         self._cooling: deque[tuple[float, float]] = deque()

@@ -13,8 +13,8 @@ from forum.changes.releasing import GATHERING, announce, forget_unheard
 from forum.desk import Desk, Outcome, Work, outcome, refusal, use_case
 from forum.meetings.reconciling import reconcile
 from forum.seats import promote
-from storage import changes, forums, sessions
-from storage.changes import Draft
+from storage import changes, forums, session_edits, sessions
+from storage.change_records import Draft
 from storage.connection import Connection, Value
 from storage.records import Session
 
@@ -113,12 +113,12 @@ def _take_back(found: Trial | Outcome) -> None:
 
 
 async def _try(work: Work, session_id: int, wanted: Edit, shown: str) -> Trial | Outcome:
-    placed = await changes.placed(work.tx)
+    placed = await session_edits.placed(work.tx)
     came, promoted = await _edit(work, session_id, wanted, shown)
     if came.refused:
         return came
     found = (await preview(work.tx, session_id, silent=True)).previews
-    return Trial(found[0] if found else None, promoted, placed - await changes.placed(work.tx))
+    return Trial(found[0] if found else None, promoted, placed - await session_edits.placed(work.tx))
 
 
 @use_case
@@ -148,7 +148,7 @@ async def _edit(work: Work, session_id: int, wanted: Edit, shown: str) -> tuple[
     hindered = changed or await _hindrance(work, session, wanted)
     if hindered is not None:
         return hindered, 0
-    await changes.write(work.tx, session_id, **values)
+    await session_edits.write(work.tx, session_id, **values)
     if isinstance(wanted, Move):
         await _move_stops(work, session, wanted)
     return outcome("session_edited"), await _follow(work, session_id, wanted)
@@ -191,7 +191,7 @@ async def _hindrance(work: Work, session: Session, wanted: Edit) -> Outcome | No
 async def _move_stops(work: Work, session: Session, wanted: Move) -> None:
     by = wanted.starts - session.starts
     stops = await sessions.stops(work.tx, session.id)
-    await changes.move_stops(work.tx, session.id, {stop.position: stop.at + by for stop in stops})
+    await session_edits.move_stops(work.tx, session.id, {stop.position: stop.at + by for stop in stops})
 
 
 async def _follow(work: Work, session_id: int, wanted: Edit) -> int:
@@ -223,13 +223,13 @@ async def draft_place(
     before = None if first else await drafted_place(work.tx, user_id, session_id)
     it, ru = (before.it, before.ru) if before else (None, None)
     it, ru = (place, ru) if language == "it" else (it, place)
-    await changes.write_draft(work.tx, user_id, Draft(session_id, it, ru))
+    await session_edits.write_draft(work.tx, user_id, Draft(session_id, it, ru))
     return outcome("place_drafted")
 
 
 async def drafted_place(connection: Connection, user_id: int, session_id: int) -> Place | None:
     """The new place as an organiser has typed it; None where they have not, or for another session."""
-    found = await changes.draft(connection, user_id)
+    found = await session_edits.draft(connection, user_id)
     if found is None or found.session_id != session_id or (found.place_it is None and found.place_ru is None):
         return None
     return Place(found.place_it, found.place_ru)

@@ -10,7 +10,7 @@ from datetime import datetime
 from forum.agenda import JOINED_KINDS, OPEN_KINDS
 from forum.changes.difference import Difference, difference
 from storage import changes
-from storage.changes import Change, Clash, Concerned, Overlap, Told
+from storage.change_records import Change, Clash, Concerned, Overlap, Told
 from storage.connection import Connection
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -11,7 +11,8 @@ from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.notices import tell_side
 from forum.organisers import tell_organisers
 from storage import changes, heads, meetings, outbox
-from storage.changes import NEWS, WAITING, Change, Clash, Told
+from storage.change_records import Change, Clash, Told
+from storage.changes import NEWS, WAITING
 
 GATHERING = timedelta(minutes=2)
 """So long a message waits for further changes."""

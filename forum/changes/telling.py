@@ -10,7 +10,7 @@ from typing import Any
 from forum.agenda import JOINED_KINDS, Entry, is_open, on_agenda
 from forum.changes.difference import Difference, Face, difference, face_of, seen_by
 from storage import changes
-from storage.changes import News
+from storage.change_records import News
 from storage.connection import Connection
 from storage.records import Attended
 

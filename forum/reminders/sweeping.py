@@ -61,9 +61,8 @@ async def remind(desk: Desk) -> None:
         standing = await rows.standing(view)
         if standing is None:
             return
-        now = desk.clock()
-        just_now = standing.until is not None and standing.until <= now < standing.until + _STEP
-        if standing.until is not None and just_now and not await _find(view, standing, standing.until, now):
+        now, since = desk.clock(), standing.until
+        if since is not None and since <= now < since + _STEP and not await _find(view, standing, since, now):
             return
     found = await _begin(desk)
     if found is not None:
@@ -103,7 +102,7 @@ async def _tell(desk: Desk, found: Found) -> None:
     """In pages; where the bot is stopped between two, the next sweep finds the same and tells the rest."""
     async with desk.glance() as view:
         last = await rows.last_number(view)
-    for after in range(0, last, PAGE):
+    for after in range(0, max(1, last), PAGE):
         async with desk.database.write() as tx:
             work = Work(tx, found.now, desk.organisers)
             await _reminders(work, found, (after, after + PAGE))

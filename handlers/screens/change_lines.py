@@ -8,7 +8,7 @@ from forum.changes import Difference, Face, Preview
 from handlers.screens.screen import NOTHING, short
 from handlers.screens.times import near_day
 from locales import Html, Words
-from storage.changes import Overlap
+from storage.change_records import Overlap
 
 LONGEST_TITLE, LONGEST_PLACE = 100, 60
 _FEW, _LONGEST_OVERLAP = 2, 60

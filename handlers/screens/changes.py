@@ -20,7 +20,7 @@ from handlers.screens.organise import Matter
 from handlers.screens.screen import PAGE_SIZE, Key, Page, Screen, short
 from handlers.screens.times import when
 from locales import Html, Words
-from storage.changes import Clash, Concerned
+from storage.change_records import Clash, Concerned
 from storage.records import Session
 
 CHANGES, NAMES = 4, 12
@@ -66,7 +66,7 @@ def _decide(page: Page, found: Waiting, session_id: int = 0) -> None:
 
 
 def change(words: Words, found: Waiting, people: Sequence[Concerned], number: int) -> Screen:
-    """One change with the names of those concerned, `people` being those of this page, and of the meetings it breaks."""
+    """One change with the meetings it breaks and the names of those concerned; `people` are those of this page."""
     page, seen = Page(words), found.previews[0]
     session_id = seen.change.session_id
     page.say(*lines(words, seen.change))

@@ -44,7 +44,7 @@ async def test_declined_with_a_reason(stage: Stage) -> None:
         "👤 Aleksei Shcherbakov (Алексей Щербаков)\nVolzhskie Stanki (ООО «Волжские станки»)\n\n"
         "Ha deciso: Aleksei Shcherbakov\n\nMotivo (scrive in russo)\nВ это время переговоры с банком."
     )
-    assert closed.rows == [["Richiedi un incontro", "Scheda"], ["Indietro", "Menu"]]
+    assert closed.rows == [["Richiedi un incontro"], ["Scheda"], ["Indietro", "Menu"]]
     again = await tap(giulia, "Richiedi un incontro")
     assert again.text.startswith("Richiesta di incontro\n")
     searched = await say(giulia, "Франческини")

@@ -15,7 +15,7 @@ from handlers.keyboards import keyboard
 from handlers.screens import change_notices, changes
 from handlers.screens.screen import LONGEST_LABEL, LONGEST_TEXT, Screen, length
 from locales import LANGUAGES, Words
-from storage.changes import Clash, Concerned, Overlap
+from storage.change_records import Clash, Concerned, Overlap
 from tests.support.agendas import DAY, meeting, session
 
 LONG = "Ж" * 200

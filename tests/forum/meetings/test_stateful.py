@@ -43,6 +43,18 @@ WAITS = (1, 1, 5, 20, 20, 45, 60, -3)
 PERSON = st.sampled_from(crowd.DELEGATES)
 BESIDES = {("interpreter", "time"), ("interpreter", "interpreter"), ("lapsed", "time")}
 """What may be done in consequence of a press: another interpreter, a move that is too late now."""
+ENDS = (*("accept",) * 6, "decline", "withdraw", "")
+END = st.sampled_from(ENDS)
+EDITED = ("m1", "m2", "m3", "p1", "t2")
+EDITS = (-20, -10, 10, 20, 40, True, False, False)
+ELSE = ("t1", "t2", "p1", "opens", "starts")
+TRADE = (
+    *("agree",) * 8,
+    *("move",) * 4,
+    *("press",) * 12,
+    *("two",) * 4,
+    *("time", "time", "due", "import", "import", "edit", "calendar", "else", "else"),
+)
 LANGUAGE = st.sampled_from(("it", "it", "ru"))
 ENDS = (*("accept",) * 6, "decline", "withdraw", "")
 END = st.sampled_from(ENDS)
@@ -61,6 +73,7 @@ class Meetings(RuleBasedStateMachine):
         for file in self.folder.glob(f"{self.path.name}*"):
             file.unlink()
         shutil.copy(template, self.path)
+        self.steps = 0
         self.now = self.latest = BEGIN
         self.edition = Edition()
         self.lacking: set[int] = set()
@@ -121,26 +134,46 @@ class Meetings(RuleBasedStateMachine):
                 self.pressed(ends(end, self.ledger, met, proposed.times[0]))
 
     @rule(seed=st.integers(0, 2**32), number=st.integers(1, 30))
-    def there_is_a_lively_trade(self, *, seed: int, number: int) -> None:
-        """Many of these at once, evenly mixed: what hypothesis draws of itself repeats and looks for edges."""
-        chance = Random(seed)
+    def much_happens(self, *, seed: int, number: int) -> None:
+        """Many of all of these, evenly mixed: what hypothesis draws of itself repeats and looks for edges."""
+        # The same number drawn again is to bring something else.
+        chance = Random(f"{seed} {self.steps}")
         for _ in range(number):
-            match chance.choice(TRADE):
-                case "agree":
-                    one, other = chance.sample(crowd.DELEGATES, 2)
-                    self.two_agree(one=one, other=other, which=chance.randrange(10), end=chance.choice(ENDS))
-                case "move":
-                    which, into = chance.randrange(10), chance.randrange(10)
-                    self.two_move_their_meeting(which=which, into=into, end=chance.choice(ENDS))
-                case "press":
-                    self.one_presses(spec=any_spec(chance), twice=chance.random() < 0.2)
-                case _:
-                    both = any_spec(chance), any_spec(chance)
-                    self.two_press_at_the_same_instant(one=both[0], other=both[1], same=chance.random() < 0.6)
+            self.something(chance)
 
     @rule(seed=st.integers(0, 2**32))
-    def trade_goes_on(self, seed: int) -> None:
-        self.there_is_a_lively_trade(seed=seed, number=10)
+    def much_else_happens(self, seed: int) -> None:
+        self.much_happens(seed=seed, number=15)
+
+    def something(self, chance: Random) -> None:  # noqa: C901 -- a list
+        match chance.choice(TRADE):
+            case "agree":
+                one, other = chance.sample(crowd.DELEGATES, 2)
+                self.two_agree(one=one, other=other, which=chance.randrange(10), end=chance.choice(ENDS))
+            case "move":
+                which, into = chance.randrange(10), chance.randrange(10)
+                self.two_move_their_meeting(which=which, into=into, end=chance.choice(ENDS))
+            case "press":
+                self.one_presses(spec=any_spec(chance), twice=chance.random() < 0.2)
+            case "two":
+                one, other = any_spec(chance), any_spec(chance)
+                self.two_press_at_the_same_instant(one=one, other=other, same=chance.random() < 0.6)
+            case "time":
+                self.time_goes_by(minutes=chance.choice(WAITS), ticks=chance.random() < 0.7)
+            case "due":
+                after, ticks = chance.choice((0, 0, 1)), chance.random() < 0.7
+                self.something_comes_due(which=chance.randrange(3), after=after, ticks=ticks)
+            case "import":
+                self.the_workbook_changes(changed=crowd.any_changes(chance), twice=chance.random() < 0.2)
+            case "edit":
+                wanted = chance.choice(EDITS)
+                self.an_organiser_changes_a_session(which=chance.choice(EDITED), wanted=wanted)
+            case "calendar":
+                people = chance.sample(list(crowd.LANGUAGES), 2)
+                self.people_take_their_calendar(people=people, language=chance.choice(("it", "it", "ru")))
+            case _:
+                who, on = chance.choice(crowd.EVERYBODY), chance.random() < 0.5
+                self.something_else_happens(who=who, what=chance.choice(ELSE), on=on)
 
     @rule(minutes=st.sampled_from(WAITS), ticks=st.booleans())
     def time_goes_by(self, *, minutes: int, ticks: bool) -> None:
@@ -183,8 +216,8 @@ class Meetings(RuleBasedStateMachine):
             self.nothing(publish)
 
     @rule(
-        who=st.sampled_from(crowd.DELEGATES + crowd.INTERPRETERS),
-        what=st.sampled_from(("t1", "t2", "p1", "opens", "starts")),
+        who=st.sampled_from(crowd.EVERYBODY),
+        what=st.sampled_from(ELSE),
         on=st.booleans(),
     )
     def something_else_happens(self, *, who: str, what: str, on: bool) -> None:
@@ -212,10 +245,7 @@ class Meetings(RuleBasedStateMachine):
                 assert self.phones[person.id].lines == agenda(self.ledger, person.id)
                 assert self.step("the same", run) == [came]
 
-    @rule(
-        which=st.sampled_from(("m1", "m2", "m3", "p1", "t2")),
-        wanted=st.sampled_from((-20, -10, 10, 20, 40)) | st.booleans(),
-    )
+    @rule(which=st.sampled_from(EDITED), wanted=st.sampled_from(EDITS))
     def an_organiser_changes_a_session(self, *, which: str, wanted: int) -> None:
         number, starts, shown = self.session(which)
         edit: Edit = Standing(wanted) if isinstance(wanted, bool) else Move(starts + timedelta(minutes=wanted))
@@ -340,6 +370,7 @@ class Meetings(RuleBasedStateMachine):
 
         outcomes = self.runner.run(play())
         self.ledger = Ledger(self.reader, since=before)
+        self.steps += 1
         self.played["steps"] += 1
         self.played.update(f"act: {act.act} {act.manner}" for act in self.ledger.acts)
         words = [getattr(one, "word", one) for one in outcomes]
