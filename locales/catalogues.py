@@ -11,7 +11,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-
 FIRST = "messages.po"
 """The file with the header; the others of its folder go on from there."""
 

@@ -1,7 +1,7 @@
 """How long somebody waits for an answer while a broadcast goes to everybody, within Telegram's real limits.
 
 Ours (outbox, delivery, pacer) beside python-telegram-bot with its own AIORateLimiter, each on a server that holds
-to the limits; both send 32 at once. `BROADCAST=5000` takes six minutes for each; the default is 1,200 people.
+to the limits; both send 32 at once. `BROADCAST=5000` takes some five minutes for each; the default is 1,200 people.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def test_a_refused_chat_stops_nobody_else_and_no_callback_answer() -> None:
         await seconds_told(telegram, 1, NOTICE)
         await telegram.call(2, "other", BROADCAST)
         await telegram.call(1, "pressed", endpoint="answerCallbackQuery")
-        assert telegram.sent == [(0.04, "other"), (0.04, "pressed")]
+        assert telegram.sent == [(0.03, "other"), (0.03, "pressed")]
 
     told(story)
 

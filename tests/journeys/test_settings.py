@@ -10,7 +10,8 @@ async def test_the_language_changes_at_once_everywhere(stage: Stage) -> None:
     await giulia.press("Impostazioni")
     settings = await giulia.screen()
     assert settings.text == (
-        "Impostazioni\n\nLingua: italiano\nPromemoria: quelli del forum (60 e 15 min)\nChi mi vede: tutti i delegati\n"
+        "Impostazioni\n\nLingua: italiano\nPromemoria: quelli del forum (60 e 15 min)\n"
+        "Chi mi vede: tutti i delegati\n"
         "I miei contatti: non visibili"
     )
     await giulia.press("По-русски")

@@ -99,7 +99,12 @@ class Expecting:
             for side in after.sides:
                 # Whoever acts for somebody else tells them what was done in their name.
                 if act.manner != "self" or side != act.side:
-                    self.side(after, side, kind, doer=act.actor if act.manner in {"self", "head", "organiser"} else None)
+                    self.side(
+                        after,
+                        side,
+                        kind,
+                        doer=act.actor if act.manner in {"self", "head", "organiser"} else None,
+                    )
         self._interpreter(before, after)
 
     def side(self, met: Met, side: int, kind: str, *, doer: int | None = None) -> None:

@@ -278,7 +278,9 @@ class Ledger:
             if event.kind != "meeting_point" and self.seats.get((person, event.id)) != "waiting"
         )
         meetings = (
-            one.span for one in self.meetings.values() if one.id != besides and one.span and person in one.people
+            one.span
+            for one in self.meetings.values()
+            if one.id != besides and one.span and person in one.people
         )
         return any(span.meets(one) for one in (*sessions, *self.unavailable.get(person, ()), *meetings))
 
@@ -329,7 +331,10 @@ def invariants(ledger: Ledger, latest: datetime) -> Iterator[str]:
     if len(pairs) != len(set(pairs)):
         yield f"two open meetings of a pair: {pairs}"
     booked = {
-        (person, meeting.span, meeting.id) for meeting in meetings if meeting.span for person in meeting.people
+        (person, meeting.span, meeting.id)
+        for meeting in meetings
+        if meeting.span
+        for person in meeting.people
     }
     if booked != ledger.bookings:
         yield f"bookings are not the meetings: {booked ^ ledger.bookings}"
@@ -341,7 +346,9 @@ def invariants(ledger: Ledger, latest: datetime) -> Iterator[str]:
 
 def _awaited(ledger: Ledger, meeting: Met, latest: datetime) -> Iterator[str]:
     times = ledger.times.get(meeting.id, set())
-    if (meeting.starts is None) != (meeting.state not in {"agreed", "held", "missed"}) and meeting.state != "agreed":
+    if (meeting.starts is None) != (
+        meeting.state not in {"agreed", "held", "missed"}
+    ) and meeting.state != "agreed":
         yield f"a time in the wrong state: {meeting}"
     if meeting.state == "asked" and meeting.awaits not in meeting.sides:
         yield f"asked, and nobody's answer is awaited: {meeting}"
@@ -360,7 +367,11 @@ def _awaited(ledger: Ledger, meeting: Met, latest: datetime) -> Iterator[str]:
         yield f"nothing is awaited and lapses: {meeting}"
     if times and meeting.lapses is None:
         yield f"an answer is awaited for ever: {meeting} {times}"
-    if meeting.awaits is not None and meeting.starts and (meeting.lapses is None or meeting.lapses > meeting.starts):
+    if (
+        meeting.awaits is not None
+        and meeting.starts
+        and (meeting.lapses is None or meeting.lapses > meeting.starts)
+    ):
         yield f"a move is awaited after the meeting: {meeting}"
     if meeting.awaits is None and meeting.ends and meeting.ends > latest and meeting.nudge != meeting.ends:
         yield f"nobody will be asked what became of it: {meeting}"

@@ -50,7 +50,9 @@ class Phone:
                 int(table[1]) if table else 0,
             )
             old = self.entries.get(uid)
-            assert old is None or sequence > old.sequence or (sequence == old.sequence and text == old.text), (old, text)
+            assert (
+                old is None or sequence > old.sequence or (sequence == old.sequence and text == old.text)
+            ), (old, text)
             self.entries[uid] = Shown(sequence, text, line, cancelled=str(event["STATUS"]) == "CANCELLED")
         assert met >= self.entries.keys(), "an entry is left on the phone for ever"
 

@@ -98,7 +98,9 @@ def _pressing(spec: Spec, ledger: Ledger, met: Met, side: int, times: tuple[date
     revision = max(1, met.revision - spec.stale)
     actor, acting, manner = _actor(spec, ledger, side)
     words = f"{spec.kind} {met.id} rev {revision} by {actor} for {acting} ({manner}) side {side}"
-    said: tuple[datetime, ...] = times if spec.kind == "propose" else times[:1] if spec.kind == "accept" else ()
+    said: tuple[datetime, ...] = (
+        times if spec.kind == "propose" else times[:1] if spec.kind == "accept" else ()
+    )
     reason = ("", "Non posso", "x" * 301)[spec.odd % 3] if spec.odd > 12 else ""
     minutes = (5, 10, 5, 7)[spec.odd % 4]
     what, answer = REPORTS[spec.odd % len(REPORTS)]
@@ -165,7 +167,9 @@ def _fitting(kind: str, ledger: Ledger) -> list[Met]:
 def _ask(spec: Spec, ledger: Ledger, now: datetime) -> Press:
     side = ledger.codes[DELEGATES[spec.which]].id
     # Nobody asks oneself but by a forged button.
-    partner = ledger.codes[DELEGATES[spec.other if spec.odd == 0 else (spec.which + 1 + spec.other % 7) % 8]].id
+    partner = ledger.codes[
+        DELEGATES[spec.other if spec.odd == 0 else (spec.which + 1 + spec.other % 7) % 8]
+    ].id
     if spec.odd == 1:
         partner = ledger.codes[INTERPRETERS[spec.other % 4]].id
     return _asking(spec, ledger, side, partner, _times(spec, ledger, now, None))
@@ -188,7 +192,9 @@ def _cannot(met: Met, revision: int) -> Press:
     async def run(desk: Desk) -> Outcome:
         return await meetings.cannot(desk, interpreter, met.id, revision)
 
-    return Press("cannot", run, f"cannot {met.id} {interpreter} rev {revision}", met.id, 0, interpreter, "interpreter")
+    return Press(
+        "cannot", run, f"cannot {met.id} {interpreter} rev {revision}", met.id, 0, interpreter, "interpreter"
+    )
 
 
 def _side(spec: Spec, met: Met) -> int:
