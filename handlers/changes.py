@@ -68,5 +68,7 @@ async def _after(visit: Visit, came: Outcome) -> Screen:
 async def cancelled(visit: Visit, button: ShowCancelled) -> Screen:
     """What is cancelled and could still take place."""
     async with visit.desk.look() as view:
-        found = [await sessions.get(view, number) for number in await session_edits.cancelled(view, visit.now)]
+        found = [
+            await sessions.get(view, number) for number in await session_edits.cancelled(view, visit.now)
+        ]
     return screens.cancelled(visit.words, [one for one in found if one is not None], button.page)

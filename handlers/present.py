@@ -146,7 +146,9 @@ async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Extra) -> None:
             InputFile(extra.content, filename=extra.name),
             caption=extra.caption,
             parse_mode=ParseMode.HTML,
-            api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove_file"))} if extra.private else None,
+            api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove_file"))}
+            if extra.private
+            else None,
         )
         return
     if isinstance(extra, Contact):

@@ -84,7 +84,9 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             clashes=await _clashes(view, visit, found) if _on_agenda(found) else (),
             via=via,
             over=found.ends <= visit.now,
-            reader=Reader(visit.visitor.delegate_id is not None and _takes_part(visit, found), visit.organiser),
+            reader=Reader(
+                visit.visitor.delegate_id is not None and _takes_part(visit, found), visit.organiser
+            ),
         )
 
 

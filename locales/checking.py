@@ -48,7 +48,9 @@ def faults(given: Mapping[str, str] | None = None) -> list[str]:
 
 
 def _of_file(language: str, written: str, catalogue: Catalog) -> Iterator[str]:
-    yield from (f"{key}: is there twice" for key, times in Counter(_KEY.findall(written)).items() if times > 1)
+    yield from (
+        f"{key}: is there twice" for key, times in Counter(_KEY.findall(written)).items() if times > 1
+    )
     yield from (f"{key}: is obsolete" for key in map(str, catalogue.obsolete))
     yield from _plural_rule(language, catalogue)
     for message in _messages(catalogue).values():

@@ -89,7 +89,9 @@ def settings(
             page.key("settings.visibility_key", SetVisibility()),
         )
         page.row(
-            page.key("settings.hide_contacts" if shares else "meeting.share", ShareContacts(shared=not shares))
+            page.key(
+                "settings.hide_contacts" if shares else "meeting.share", ShareContacts(shared=not shares)
+            )
         )
     page.back(None)
     return page.screen()

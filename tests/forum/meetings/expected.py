@@ -81,9 +81,8 @@ class Expecting:
         """Whatever a change makes known."""
         if change.act is not None and change.before is not None:
             self._acted(change.before, change.after, change.act)
-        elif change.before is not None and change.before.nudge is not None and change.after.nudge is None:
-            if change.after.revision == change.before.revision:
-                self._nudged(change.after)
+        elif change.before is not None and _nudged_since(change.before, change.after):
+            self._nudged(change.after)
 
     def _acted(self, before: Met, after: Met, act: Act) -> None:
         if act.act == "left":
@@ -215,3 +214,7 @@ def check_facts(told: Iterable[Told], found: Iterable[Change], ledger: Ledger) -
         assert one.facts.get("left", False) == (
             change.act.act == "left" and one.kind in {"meeting_cancelled", "meeting_withdrawn"}
         ), one
+
+
+def _nudged_since(before: Met, after: Met) -> bool:
+    return before.nudge is not None and after.nudge is None and after.revision == before.revision

@@ -131,7 +131,7 @@ def _at(text: str | None) -> datetime | None:
 
 def _met(row: tuple[Any, ...]) -> Met:
     head, (starts, ends), middle, instants = row[:6], row[6:8], row[8:11], row[11:]
-    return Met(*head[:5], bool(head[5]), _at(starts), _at(ends), *middle, *map(_at, instants))
+    return Met(*(*head[:5], bool(head[5]), _at(starts), _at(ends), *middle, *map(_at, instants)))
 
 
 class Ledger:
@@ -155,7 +155,7 @@ class Ledger:
         for number, starts in rows("SELECT meeting_id, starts FROM proposals"):
             self.times.setdefault(number, set()).add(datetime.fromisoformat(starts))
         self.people = {
-            row[0]: Person(*row[:6], frozenset((row[6] or row[5]).split(",")), row[7] is None, row[8])
+            row[0]: Person(*(*row[:6], frozenset((row[6] or row[5]).split(",")), row[7] is None, row[8]))
             for row in rows(
                 "SELECT id, code, name, name_other, role, delegation, languages, removed_at, user_id "
                 "FROM delegates LEFT JOIN accounts ON delegate_id = id"
@@ -164,14 +164,15 @@ class Ledger:
         self.codes = {person.code: person for person in self.people.values()}
         self.heads = set(rows("SELECT head_id, delegate_id FROM heads"))
         self.sessions = [
-            Event(*row[:3], _span(*row[3:5]), row[5])
+            Event(*(*row[:3], _span(*row[3:5]), row[5]))
             for row in rows(
-                "SELECT id, code, kind, starts, ends, audience FROM sessions WHERE cancelled_at IS NULL ORDER BY starts, id"
+                "SELECT id, code, kind, starts, ends, audience FROM sessions WHERE cancelled_at IS NULL "
+                "ORDER BY starts, id"
             )
         ]
-        self.seats = dict(
-            ((row[0], row[1]), row[2]) for row in rows("SELECT delegate_id, session_id, state FROM seats")
-        )
+        self.seats = {
+            (row[0], row[1]): row[2] for row in rows("SELECT delegate_id, session_id, state FROM seats")
+        }
         self.absences = set(rows("SELECT delegate_id, session_id FROM absences"))
         self.unavailable: dict[int, set[Span]] = {}
         for person, starts, ends in rows("SELECT delegate_id, starts, ends FROM unavailable"):
@@ -195,12 +196,13 @@ class Ledger:
         self.acts = [
             Act(*row)
             for row in rows(
-                "SELECT meeting_id, revision, act, side_id, actor_id, manner FROM meeting_acts WHERE id > ? ORDER BY id",
+                "SELECT meeting_id, revision, act, side_id, actor_id, manner FROM meeting_acts "
+                "WHERE id > ? ORDER BY id",
                 act,
             )
         ]
         self.told = [
-            Told(*row[:3], json.loads(row[3]))
+            Told(*(*row[:3], json.loads(row[3])))
             for row in rows(
                 "SELECT kind, delegate_id, user_id, facts FROM outbox WHERE id > ? "
                 "AND (kind LIKE 'meeting%' OR kind LIKE 'interpreter%') ORDER BY id",
@@ -360,6 +362,10 @@ def _awaited(ledger: Ledger, meeting: Met, latest: datetime) -> Iterator[str]:
         yield f"a move to no time: {meeting}"
     if len(times) > 3:
         yield f"too many times: {meeting} {times}"
+    yield from _proposed(ledger, meeting, times, latest)
+
+
+def _proposed(ledger: Ledger, meeting: Met, times: set[datetime], latest: datetime) -> Iterator[str]:
     known = {slot.starts for slot in ledger.slots}
     if any(time > latest and time not in known for time in times):
         yield f"a time proposed that is no slot: {meeting} {times}"

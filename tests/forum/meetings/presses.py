@@ -105,7 +105,7 @@ def _pressing(spec: Spec, ledger: Ledger, met: Met, side: int, times: tuple[date
     minutes = (5, 10, 5, 7)[spec.odd % 4]
     what, answer = REPORTS[spec.odd % len(REPORTS)]
 
-    async def run(desk: Desk) -> Outcome:
+    async def run(desk: Desk) -> Outcome:  # noqa: PLR0911 -- a list
         match spec.kind:
             case "accept":
                 return await meetings.accept(desk, actor, acting, met.id, revision, said[0] if said else None)

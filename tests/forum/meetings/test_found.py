@@ -11,7 +11,10 @@ from tests.forum.meetings.test_negotiation import reconcile
 from tests.support.forums import told
 from tests.support.halls import SLOTS, Table
 
-ACCOUNT = "INSERT INTO accounts (user_id, delegate_id, language, consent_version, consent_at) VALUES ({0}, {0}, 'it', '', '')"
+ACCOUNT = (
+    "INSERT INTO accounts (user_id, delegate_id, language, consent_version, consent_at) "
+    "VALUES ({0}, {0}, 'it', '', '')"
+)
 
 
 async def people(table: Table, kind: str) -> list[int | None]:
