@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.invitations import FORGOTTEN_AFTER, FREE_GUESSES, digest, minutes_left, wait_after
 from forum.organisers import tell_organisers
+from forum.typed import one_line
 from storage import accounts, applications, delegates, forums, outbox
 from storage.connection import Connection
 from storage.instants import from_sql, to_sql
@@ -21,15 +22,6 @@ LONGEST_ANSWER = 200
 def consent_version(forum: Forum) -> str:
     """Eight characters that change whenever a text of the consent does."""
     return hashlib.sha256(f"{forum.consent_it}\0{forum.consent_ru}".encode()).hexdigest()[:8]
-
-
-def tidy(text: str) -> str:
-    """One line of what somebody typed: no control characters, none that turn the direction of the text around."""
-    kept = (sign for sign in text if sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return " ".join("".join(sign for sign in kept if sign not in _TURNING).split())
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +156,7 @@ async def answer(work: Work, user_id: int, asked: str, text: str) -> Outcome:
 
     Outcomes: asked (next: what is asked next, '' when all is there). Refusals: too_long, empty, gone.
     """
-    text = tidy(text)
+    text = one_line(text)
     if not any(unicodedata.category(sign)[0] in "LN" for sign in text.replace("\u3164", "")):
         return refusal("empty")
     if len(text) > LONGEST_ANSWER:

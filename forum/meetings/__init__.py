@@ -13,11 +13,11 @@ from forum.meetings.ending import cancel, withdraw
 from forum.meetings.free import Choice, choices
 from forum.meetings.interpreting import cannot
 from forum.meetings.looking import SECTIONS, STATES, Prospect, Sight, prospect, sections, sight
+from forum.meetings.negotiation import LONGEST
 from forum.meetings.overtaken import Told, recall
 from forum.meetings.passing import pass_time
 from forum.meetings.reconciling import reconcile
 from forum.meetings.seeing import may_see
-from forum.meetings.wording import LONGEST
 
 __all__ = [
     "ANSWERS",

@@ -11,10 +11,10 @@ from forum.meetings.asking import check_free, check_times, note
 from forum.meetings.deadlines import deadlines
 from forum.meetings.free import Hall, hall
 from forum.meetings.interpreting import release, tell_assigned
-from forum.meetings.negotiation import Floor, begun, take_floor
+from forum.meetings.negotiation import LONGEST, Floor, begun, take_floor
 from forum.meetings.notices import tell_sides, when_was
 from forum.meetings.placing import find_place, settle, settled
-from forum.meetings.wording import LONGEST, own_words
+from forum.typed import own_words
 from storage import forums, meetings
 from storage.meeting_records import Meeting
 from storage.records import Forum

@@ -9,10 +9,11 @@ from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor, Part, part
 from forum.meetings.deadlines import deadlines
 from forum.meetings.free import Hall, hall
+from forum.meetings.negotiation import LONGEST
 from forum.meetings.notices import tell_sides
 from forum.meetings.placing import judge
 from forum.meetings.seeing import may_see
-from forum.meetings.wording import LONGEST, own_words
+from forum.typed import own_words
 from storage import delegates, forums, meetings, sessions
 from storage.connection import Connection
 from storage.records import Delegate, Forum

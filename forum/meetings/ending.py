@@ -7,10 +7,10 @@ from forum.meetings.acting import Actor, Part
 from forum.meetings.answering import drop_move
 from forum.meetings.asking import note
 from forum.meetings.interpreting import release, tell_assigned
-from forum.meetings.negotiation import begun, take_floor
+from forum.meetings.negotiation import LONGEST, begun, take_floor
 from forum.meetings.notices import tell_side, tell_sides, when_was
 from forum.meetings.placing import settled
-from forum.meetings.wording import LONGEST, own_words
+from forum.typed import own_words
 from storage import meetings
 from storage.meeting_records import Meeting
 

@@ -9,6 +9,9 @@ from forum.meetings.acting import Actor, Part, part
 from storage import meetings
 from storage.meeting_records import Meeting
 
+LONGEST = 300
+"""Characters of a subject or a reason, in own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Floor:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.arrival import agree, answer, consent_version, decide, present_invitation, submit, tidy
+from forum.arrival import agree, answer, consent_version, decide, present_invitation, submit
 from forum.desk import Outcome, outcome, refusal
 from forum.invitations import FREE_GUESSES, digest, wait_after
+from forum.typed import one_line
 from storage import accounts, forums
 from storage.database import Database
 from tests.support.forums import NOW, add_delegates, add_forum, desk, told
@@ -170,8 +171,8 @@ async def test_answers_that_are_none(door: Database, typed: str, word: str) -> N
 
 @given(st.text(max_size=300))
 def test_a_tidy_line_has_nothing_that_acts(text: str) -> None:
-    tidied = tidy(text)
-    assert tidied == tidy(tidied)
+    tidied = one_line(text)
+    assert tidied == one_line(tidied)
     assert not set(tidied) & set("\0\n\r\t\u202e\u2066")
     assert not tidied.startswith(" ")
 

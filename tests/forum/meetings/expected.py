@@ -140,8 +140,9 @@ class Expecting:
                 self.interpreter(after, after.interpreter, "interpreter_assigned")
             elif (before.span, before.table) != (after.span, after.table):
                 self.interpreter(after, after.interpreter, "interpreter_moved")
-        lacks = after.open and after.interpreted and after.span is not None and after.interpreter is None
-        if lacks and after.id not in self.lacking:
+        if not after.lacks:
+            self.lacking.discard(after.id)
+        elif after.id not in self.lacking:
             self._organisers(after)
 
     def interpreter(self, met: Met, interpreter: int, kind: str) -> None:

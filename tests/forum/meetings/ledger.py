@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +53,16 @@ class Met:
 
     def other(self, side: int) -> int:
         return self.invitee if side == self.inviter else self.inviter
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it has its time and no interpreter, though it needs one."""
+        return (
+            self.state == "agreed"
+            and self.interpreted
+            and self.starts is not None
+            and self.interpreter is None
+        )
 
     @property
     def span(self) -> Span | None:
@@ -315,91 +324,3 @@ def _span(starts: str, ends: str) -> Span:
 def open_ledger(path: Path) -> sqlite3.Connection:
     """A connection to read with, beside the forum's own."""
     return sqlite3.connect(path, isolation_level=None)
-
-
-def invariants(ledger: Ledger, latest: datetime) -> Iterator[str]:
-    """Whatever is wrong in the database; `latest` is the furthest that the clock has been.
-
-    What had begun when the forum changed stays as it was.
-    """
-    meetings = list(ledger.meetings.values())
-    for one, other in combinations([meeting for meeting in meetings if meeting.span], 2):
-        if one.span and other.span and one.span.meets(other.span):
-            if set(one.people) & set(other.people):
-                yield f"somebody is in two meetings at once: {one} {other}"
-            if one.table == other.table:
-                yield f"two meetings at one table at once: {one} {other}"
-    pairs = [frozenset(meeting.sides) for meeting in meetings if meeting.open]
-    if len(pairs) != len(set(pairs)):
-        yield f"two open meetings of a pair: {pairs}"
-    booked = {
-        (person, meeting.span, meeting.id)
-        for meeting in meetings
-        if meeting.span
-        for person in meeting.people
-    }
-    if booked != ledger.bookings:
-        yield f"bookings are not the meetings: {booked ^ ledger.bookings}"
-    for meeting in meetings:
-        yield from _awaited(ledger, meeting, latest)
-        if meeting.open and not (meeting.starts and meeting.starts <= latest):
-            yield from _coming(ledger, meeting)
-
-
-def _awaited(ledger: Ledger, meeting: Met, latest: datetime) -> Iterator[str]:
-    times = ledger.times.get(meeting.id, set())
-    if (meeting.starts is None) != (
-        meeting.state not in {"agreed", "held", "missed"}
-    ) and meeting.state != "agreed":
-        yield f"a time in the wrong state: {meeting}"
-    if meeting.state == "asked" and meeting.awaits not in meeting.sides:
-        yield f"asked, and nobody's answer is awaited: {meeting}"
-    if not meeting.open and meeting.awaits is not None:
-        yield f"over, and an answer is awaited: {meeting}"
-    if times and meeting.awaits is None:
-        yield f"times proposed to nobody: {meeting} {times}"
-    if meeting.state == "agreed" and meeting.awaits is not None and not times:
-        yield f"a move to no time: {meeting}"
-    if len(times) > 3:
-        yield f"too many times: {meeting} {times}"
-    yield from _proposed(ledger, meeting, times, latest)
-
-
-def _proposed(ledger: Ledger, meeting: Met, times: set[datetime], latest: datetime) -> Iterator[str]:
-    known = {slot.starts for slot in ledger.slots}
-    if any(time > latest and time not in known for time in times):
-        yield f"a time proposed that is no slot: {meeting} {times}"
-    if meeting.lapses is not None and meeting.awaits is None:
-        yield f"nothing is awaited and lapses: {meeting}"
-    if times and meeting.lapses is None:
-        yield f"an answer is awaited for ever: {meeting} {times}"
-    if (
-        meeting.awaits is not None
-        and meeting.starts
-        and (meeting.lapses is None or meeting.lapses > meeting.starts)
-    ):
-        yield f"a move is awaited after the meeting: {meeting}"
-    if meeting.awaits is None and meeting.ends and meeting.ends > latest and meeting.nudge != meeting.ends:
-        yield f"nobody will be asked what became of it: {meeting}"
-
-
-def _coming(ledger: Ledger, meeting: Met) -> Iterator[str]:
-    sides = [ledger.people[side] for side in meeting.sides]
-    if not all(side.here and side.role == "delegate" for side in sides):
-        yield f"a meeting of somebody who does not take part: {meeting} {sides}"
-    if meeting.interpreted == ledger.understand(meeting):
-        yield f"wrong about the languages: {meeting} {sides}"
-    if meeting.span is None:
-        return
-    if meeting.span not in ledger.slots:
-        yield f"at a time that is no slot: {meeting}"
-    if meeting.table is None or not 1 <= meeting.table <= ledger.tables:
-        yield f"at a table that there is not: {meeting}"
-    if meeting.interpreter is None:
-        return
-    if ledger.understand(meeting):
-        yield f"an interpreter for people who understand each other: {meeting}"
-    if not ledger.could_interpret(meeting.interpreter, meeting.sides):
-        yield f"an interpreter who cannot help: {meeting} {ledger.people[meeting.interpreter]}"
-    if any(span.meets(meeting.span) for span in ledger.unavailable.get(meeting.interpreter, ())):
-        yield f"an interpreter who is not there: {meeting}"

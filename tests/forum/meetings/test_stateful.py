@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections import Counter, defaultdict
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from contextlib import AsyncExitStack, closing
+from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
 from forum import changes as changing
 from forum import programme, seats
@@ -24,25 +20,17 @@ from forum.calendar import hand_out
 from forum.changes import Edit, Editable, Move, Standing
 from forum.desk import Desk, Outcome
 from forum.meetings import pass_time
-from storage import meetings as stored
-from storage import sessions as programme_rows
-from storage.database import Database
 from tests.forum.meetings import crowd
-from tests.forum.meetings.crowd import BEGIN, Edition
-from tests.forum.meetings.expected import Expecting, changes, check_facts, notices
-from tests.forum.meetings.ledger import HISTORY, Ledger, Met, Person, Span, invariants, open_ledger
-from tests.forum.meetings.phone import Phone, agenda
-from tests.forum.meetings.presses import SPECS, Press, Spec, any_spec, ends, one_asks, one_moves, press
-
-Run = Callable[[Desk], Coroutine[Any, Any, Any]]
+from tests.forum.meetings.ledger import HISTORY, Person, open_ledger
+from tests.forum.meetings.phone import agenda
+from tests.forum.meetings.presses import SPECS, Spec, any_spec, ends, one_asks, one_moves, press
+from tests.forum.meetings.watched import Watched
 
 STEPS = 3_000
 """So many at least are played."""
 
 WAITS = (1, 1, 5, 20, 20, 45, 60, -3)
 PERSON = st.sampled_from(crowd.DELEGATES)
-BESIDES = {("interpreter", "time"), ("interpreter", "interpreter"), ("lapsed", "time")}
-"""What may be done in consequence of a press: another interpreter, a move that is too late now."""
 ENDS = (*("accept",) * 6, "decline", "withdraw", "")
 END = st.sampled_from(ENDS)
 EDITED = ("m1", "m2", "m3", "p1", "t2")
@@ -56,45 +44,10 @@ TRADE = (
     *("time", "time", "due", "import", "import", "edit", "calendar", "else", "else"),
 )
 LANGUAGE = st.sampled_from(("it", "it", "ru"))
-HINDRANCES = {"not_free_you", "not_free_partner", "tables_full", "no_interpreter"}
 
 
-class Meetings(RuleBasedStateMachine):
-    """Many people at one Meeting Point; the ledger is read after each step."""
-
-    def __init__(self, template: Path, played: Counter[str]) -> None:
-        super().__init__()
-        self.played = played
-        self.folder = template.parent
-        self.path = self.folder / "played.sqlite3"
-        for file in self.folder.glob(f"{self.path.name}*"):
-            file.unlink()
-        shutil.copy(template, self.path)
-        self.steps = 0
-        self.now = self.latest = BEGIN
-        self.edition = Edition()
-        self.lacking: set[int] = set()
-        self.late: set[tuple[int, int, int, int]] = set()
-        self.users = count(500)
-        self.phones: dict[int, Phone] = defaultdict(Phone)
-        self.runner = asyncio.Runner()
-        self.stack = AsyncExitStack()
-        self.open()
-        self.reader = open_ledger(self.path)
-        self.ledger = Ledger(self.reader)
-
-    def open(self) -> None:
-        self.database = self.runner.run(self.stack.enter_async_context(Database.open(self.path, readers=1)))
-
-    def close(self) -> None:
-        self.runner.run(self.stack.aclose())
-
-    def teardown(self) -> None:
-        self.reader.close()
-        self.close()
-        self.runner.close()
-
-    # What happens.
+class Meetings(Watched):
+    """Many people at one Meeting Point."""
 
     @rule(spec=SPECS, twice=st.booleans())
     def one_presses(self, *, spec: Spec, twice: bool) -> None:
@@ -297,159 +250,6 @@ class Meetings(RuleBasedStateMachine):
         if person.account is None and person.here:
             self.step(f"{person.code} opens the bot", run)
 
-    # How it is checked.
-
-    def jump(self, now: datetime) -> None:
-        self.now = now
-        self.latest = max(self.latest, now)
-
-    def pressed(self, *presses: Press) -> list[Outcome]:
-        before = self.ledger
-        outcomes = self.step(
-            " | ".join(one.words for one in presses), *(one.run for one in presses), presses=presses
-        )
-        for one, came in zip(presses, outcomes, strict=True):
-            self.played[f"{one.kind}: {came.word}"] += 1
-            assert came.refused or one.manner is not None, came
-            assert (came.word == "not_allowed") <= (one.manner is None), came
-            if came.word == "agreed" and not came.facts["again"]:
-                self.check_place(int(came.facts["meeting"]), one.times[0])
-        if len(presses) == 1:
-            check_answer(presses[0], outcomes[0], before, self.now)
-        if all(came.refused for came in outcomes):
-            assert self.ledger.state == before.state
-        self.check_freed(before)
-        recorded = [(one.side, one.actor, one.manner) for one in presses]
-        for act in self.ledger.acts:
-            known = (act.side, act.actor, act.manner) in recorded
-            assert known or (act.act, act.manner) in BESIDES, act
-        return outcomes
-
-    def check_interpreters(self) -> None:
-        """After the forum has changed nobody interprets who is elsewhere, and nobody lacks whoever is free."""
-        for met in self.ledger.meetings.values():
-            if met.state == "agreed" and met.interpreted and met.span and met.span.starts > self.now:
-                if met.interpreter:
-                    assert not self.ledger.engaged(met.interpreter, met.span, besides=met.id), met
-                else:
-                    helpers = [one for one in self.ledger.people if self.could_help(one, met)]
-                    assert not helpers, (met, helpers)
-
-    def could_help(self, person: int, met: Met) -> bool:
-        able = met.span is not None and self.ledger.could_interpret(person, met.sides)
-        return able and not self.ledger.engaged(person, met.span or Span(BEGIN, BEGIN))
-
-    def check_freed(self, before: Ledger) -> None:
-        """Whoever interprets no longer at some time interprets where nobody does."""
-        freed = {
-            (met.interpreter, met.span) for met in before.meetings.values() if met.span and met.interpreter
-        }
-        for person, span in freed:
-            for met in self.ledger.meetings.values():
-                lacks = met.state == "agreed" and met.interpreted and met.interpreter is None and met.span
-                if lacks and met.span and met.span.starts > self.now and met.span.meets(span):
-                    assert not self.could_help(person or 0, met), (person, met)
-
-    def check_place(self, meeting: int, starts: datetime) -> None:
-        """Nobody had anything else to do at the time that was agreed."""
-        met = self.ledger.meetings[meeting]
-        if met.span and met.starts == starts:
-            assert not any(self.ledger.engaged(one, met.span, besides=met.id) for one in met.people), met
-
-    def nothing(self, run: Run) -> None:
-        """The same once more changes nothing."""
-        before = self.ledger.state
-        self.step("the same", run)
-        assert self.ledger.state == before
-
-    def step(self, words: str, *runs: Run, presses: Sequence[Press] = ()) -> list[Any]:
-        """Play it, read the ledger, and look whether all is as it must be."""
-        note(f"{self.now:%d %H:%M} {words}")
-        desk = Desk(self.database, lambda: self.now, crowd.ORGANISER_USERS)
-        before = self.ledger
-
-        async def play() -> list[Any]:
-            return list(await asyncio.gather(*(run(desk) for run in runs)))
-
-        outcomes = self.runner.run(play())
-        self.ledger = Ledger(self.reader, since=before)
-        self.steps += 1
-        self.played["steps"] += 1
-        self.played.update(f"act: {act.act} {act.manner}" for act in self.ledger.acts)
-        came = [getattr(one, "word", one) for one in outcomes]
-        note(f"    {came} {[(act.meeting, act.act) for act in self.ledger.acts]}")
-        faults = list(invariants(self.ledger, self.latest))
-        assert not faults, faults
-        self.check_told(before, zip(presses, outcomes, strict=False))
-        moved = {person for met in self.ledger.history for person in (*before.people_of(met.id), *met.people)}
-        self.runner.run(self.check_agendas(moved if presses else self.ledger.people))
-        return outcomes
-
-    def check_told(self, before: Ledger, late: Iterable[tuple[Press, Outcome]]) -> None:
-        expecting = Expecting(self.ledger, lacking=self.lacking)
-        found = list(changes(before, self.ledger))
-        for change in found:
-            expecting.change(change)
-        for one, came in late:
-            if came.word == "late_said":
-                met = self.ledger.meetings[one.meeting]
-                said = (met.id, met.revision, one.minutes, one.side)
-                if said not in self.late:
-                    self.late.add(said)
-                    expecting.late(met, one.side, one.minutes, doer=one.actor)
-        told = notices(self.ledger.told)
-        assert told == expecting.found, f"told: {told - expecting.found}, not told: {expecting.found - told}"
-        check_facts(self.ledger.told, found, self.ledger)
-        lacking = {
-            met.id
-            for met in self.ledger.meetings.values()
-            if met.state == "agreed" and met.interpreted and met.span and met.interpreter is None
-        }
-        coming = {one for one in lacking if (self.ledger.meetings[one].starts or BEGIN) > self.latest}
-        assert coming <= expecting.lacking, "no interpreter, and no organiser knows"
-        self.lacking = expecting.lacking & lacking
-
-    async def check_agendas(self, people: Iterable[int]) -> None:
-        async with self.database.read() as view:
-            for person in people:
-                found = {one.id for one in await stored.on_agenda(view, person)}
-                assert found == {
-                    met.id for met in self.ledger.meetings.values() if met.span and person in met.people
-                }, person
-                sessions = {one.id for one in await programme_rows.on_agenda(view, person)}
-                assert sessions == {event.id for event in self.ledger.attended(person)}, person
-
-
-def check_answer(one: Press, came: Outcome, ledger: Ledger, now: datetime) -> None:
-    """What is refused cannot be had, what can be had is not refused."""
-    slots = [slot for slot in ledger.slots if slot.starts > now]
-    sides = (one.side, one.partner)
-    if came.word in HINDRANCES:
-        at = datetime.fromisoformat(str(came.facts["at"]))
-        (slot,) = (slot for slot in slots if slot.starts == at)
-        assert ledger.hindrance(sides, slot, besides=one.meeting) == came.word
-        free = [slot for slot in slots if not ledger.hindrance(sides, slot, besides=one.meeting)]
-        assert str(came.facts["free"]).split() == [slot.starts.isoformat() for slot in free]
-    if came.word == "time_gone":
-        assert came.facts["at"] not in {slot.starts.isoformat() for slot in slots}
-    met = ledger.meetings.get(one.meeting)
-    if one.kind == "accept" and met and met.awaits == one.side and one.times and not came.refused:
-        assert came.word == "agreed"
-        assert one.times[0] in ledger.times.get(met.id, {one.times[0]})
-    acceptable = (
-        one.kind == "accept"
-        and met is not None
-        and one.manner is not None
-        and one.revision == met.revision
-        and met.awaits == one.side
-        and (met.starts is None or met.starts > now)
-        and set(one.times) <= ledger.times.get(met.id, set())
-    )
-    for time in one.times if acceptable else ():
-        for slot in slots:
-            if slot.starts == time and not ledger.hindrance(sides, slot, besides=one.meeting):
-                assert came.word == "agreed"
-
 
 ACTS = (
     *("asked", "accepted", "agreed", "moved", "declined", "kept", "proposed", "withdrawn", "move_withdrawn"),
@@ -475,8 +275,13 @@ def test_whatever_happens_everybody_is_where_they_were_told(tmp_path: Path) -> N
     with closing(open_ledger(template)) as connection:
         connection.executescript(HISTORY)
     played: Counter[str] = Counter()
+
+    class Played(Meetings):
+        def __init__(self) -> None:
+            super().__init__(template, played)
+
     run_state_machine_as_test(
-        lambda: Meetings(template, played),  # type: ignore[arg-type]  # it is called, no more
+        Played,
         settings=settings(
             max_examples=70,
             stateful_step_count=35,
