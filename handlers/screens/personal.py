@@ -53,8 +53,9 @@ def menu(
     page.row(
         page.key("menu.agenda", ShowAgenda()) if delegate else None, page.key("menu.programme", Programme())
     )
-    page.row(page.key("menu.tables", ShowTables()), page.key("menu.people", ShowPeople()))
-    page.row(page.key("menu.meetings", ShowMeetings()), page.key("menu.visits", ShowVisits()))
+    page.row(page.key("menu.tables", ShowTables()))
+    page.row(page.key("menu.people", ShowPeople()), page.key("menu.meetings", ShowMeetings()))
+    page.row(page.key("menu.visits", ShowVisits()))
     page.row(page.key("menu.info", ShowInfo()), page.key("menu.settings", ShowSettings()))
     page.row(page.key("menu.help", ShowHelp()), _to_organisers(page, asks=delegate, organiser=organiser))
     return page.screen()

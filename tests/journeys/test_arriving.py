@@ -15,17 +15,19 @@ from tests.support.stage import BARDAZZI, LOMBARDI, SHCHERBAKOV, Stage
 
 MENU_IT = [
     ["La mia agenda", "Programma"],
-    ["Tavoli tematici", "Delegati"],
-    ["Incontri", "Visite aziendali"],
+    ["Tavoli tematici"],
+    ["Delegati", "Incontri"],
+    ["Visite aziendali"],
     ["Informazioni", "Impostazioni"],
     ["Aiuto", "Fai una domanda"],
 ]
 MENU_RU = [
     ["Моя программа", "Программа"],
-    ["Тематические столы", "Делегаты"],
-    ["Встречи", "Посещения предприятий"],
+    ["Тематические столы"],
+    ["Делегаты", "Встречи"],
+    ["Посещения предприятий"],
     ["Информация", "Настройки"],
-    ["Помощь", "Написать организаторам"],
+    ["Помощь", "Задать вопрос"],
 ]
 
 

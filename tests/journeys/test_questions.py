@@ -12,7 +12,7 @@ from tests.support.people import Person
 from tests.support.screens import Screen
 from tests.support.stage import BARDAZZI, LOMBARDI, MOROZOVA, SHCHERBAKOV, Stage
 
-ASK = {"it": "Fai una domanda", "ru": "Написать организаторам"}
+ASK = {"it": "Fai una domanda", "ru": "Задать вопрос"}
 OURS = (
     "Da ora questo è il gruppo degli organizzatori: qui arrivano le domande dei delegati. Per rispondere usi "
     "la funzione «Rispondi» di Telegram sul messaggio con la domanda; tutto il resto scritto qui non viene "
@@ -55,8 +55,8 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
     aleksei = await stage.arrive(SHCHERBAKOV, "ru")
     beatrice, ksenia = await stage.arrive(LOMBARDI, "it"), await stage.arrive(MOROZOVA, "ru")
     screen = await says(aleksei, "/info")
-    assert ["Написать организаторам"] in screen.rows
-    screen = await opens(aleksei, "Написать организаторам")
+    assert ["Задать вопрос"] in screen.rows
+    screen = await opens(aleksei, "Задать вопрос")
     assert screen.text == (
         "Вопросы организаторам\n\n"
         "Напишите здесь свой вопрос одним сообщением. Организаторы получат его вместе с Вашим именем, "
