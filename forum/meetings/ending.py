@@ -90,8 +90,11 @@ async def close(work: Work, meeting: Meeting, state: str, *, reason: str = "") -
     return await meetings.change(work.tx, meeting.id, state=state, reason=reason, **_NOWHERE, **settled(None))
 
 
-async def withdraw_from_all(work: Work, delegate_id: int) -> int:
-    """End all requests and meetings of somebody who no longer takes part, and tell the others; how many they were."""
+async def withdraw_from_all(work: Work, delegate_id: int) -> list[Meeting]:
+    """End all requests and meetings of somebody who no longer takes part, and tell the others; which they were.
+
+    What they took may go to others only after all who left have been withdrawn: see `release` (inside a use case).
+    """
     ended = await meetings.of_side(work.tx, delegate_id, ("asked", "agreed"))
     ended = [one for one in ended if not begun(work, one)]
     for meeting in ended:
@@ -104,5 +107,4 @@ async def withdraw_from_all(work: Work, delegate_id: int) -> int:
         facts = {"left": True, **(when_was(meeting) if agreed else {})}
         await tell_side(work, meeting, meeting.other(delegate_id), kind, revision=revision, facts=facts)
         await tell_assigned(work, meeting, None, revision)
-        await release(work, meeting)
-    return len(ended)
+    return ended

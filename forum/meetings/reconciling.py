@@ -8,7 +8,7 @@ from datetime import datetime
 from forum.desk import Work
 from forum.meetings.answering import drop_move
 from forum.meetings.ending import close, withdraw_from_all
-from forum.meetings.interpreting import help_those_without, replace, tell_assigned
+from forum.meetings.interpreting import help_those_without, release, replace, tell_assigned
 from forum.meetings.languages import able, understand
 from forum.meetings.notices import tell_sides, when_was
 from forum.meetings.placing import settled, table_for
@@ -26,8 +26,10 @@ async def reconcile(work: Work) -> None:
     gone gets another, one whose interpreter is gone gets another or the organisers know. Times proposed that are no
     slots any more are withdrawn; a request none of whose times is left has lapsed.
     """
-    for delegate_id in sorted(await meeting_hall.absentees(work.tx)):
-        await withdraw_from_all(work, delegate_id)
+    absent = sorted(await meeting_hall.absentees(work.tx))
+    ended = [meeting for number in absent for meeting in await withdraw_from_all(work, number)]
+    for meeting in ended:
+        await release(work, meeting)
     found = await meetings.alive(work.tx, work.now)
     if not found:
         return

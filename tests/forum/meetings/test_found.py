@@ -110,3 +110,15 @@ async def test_two_interpreters_whom_an_import_confuses_are_exchanged(table: Tab
     await reconcile(table)
     assert (await table.meeting(first)).interpreter_id == 12
     assert (await table.meeting(second)).interpreter_id == 11
+
+
+async def test_what_one_who_left_took_is_not_given_to_another_who_left(table: Table) -> None:
+    await table.agreed(1, 2, SLOTS[0])
+    lacking = await table.agreed(3, 4, SLOTS[0])
+    await table.cannot(12, lacking)
+    await table.run("UPDATE delegates SET removed_at = '2018-11-29' WHERE id = 1")
+    await table.run("UPDATE delegates SET role = 'interpreter' WHERE id = 4")
+    await reconcile(table)
+    assert (await table.meeting(lacking)).state == "cancelled"
+    assert await people(table, "meeting_interpreter") == [3, 4]
+    assert await people(table, "interpreter_assigned") == [11, 12]
