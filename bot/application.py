@@ -33,15 +33,18 @@ _READ = ("message_id", "date", "chat")
 Telegram = Application[ExtBot[Any], ForumContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
 
-def build_application(settings: Settings) -> Telegram:
-    """PTB's Application without an updater: the inbox is ours, the transport and the pacer stand behind its seams."""
+def build_application(settings: Settings, request: AiohttpRequest | None = None) -> Telegram:
+    """PTB's Application without an updater: the inbox is ours, the transport and the pacer stand behind its seams.
+
+    `request` is the transport for all calls but the long poll.
+    """
     api = settings.telegram_api_url
     application: Telegram = (
         ApplicationBuilder()
         .token(settings.needed_token())
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
-        .request(AiohttpRequest())
+        .request(request or AiohttpRequest())
         .get_updates_request(AiohttpRequest())
         .rate_limiter(Pacer(settings.limits))
         .context_types(ContextTypes(context=ForumContext))

@@ -16,6 +16,8 @@ from bot.duties import DUTIES
 from bot.health import Heartbeat
 from bot.inbox import Inbox, Poller, Webhook, announce_webhook, raw_updates, withdraw_webhook
 from bot.introduction import introduce
+from bot.live import LiveMessages
+from bot.metrics import CountingRequest, Metrics, MetricsServer
 from bot.settings import Settings, WebhookSettings
 from bot.ticks import Ticks
 from forum.desk import Desk
@@ -38,6 +40,7 @@ class Service:
     inbox: Inbox
     delivery: Delivery
     ticks: Ticks
+    live: LiveMessages
     arriving: asyncio.Task[None]
     """Ends only with an error: the token was refused, or the webhook's server has failed."""
 
@@ -48,19 +51,35 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
 
     Raises SettingsError without a token, StorageError, telegram.error.InvalidToken.
     """
-    application = build_application(settings)
+    metrics = Metrics()
+    application = build_application(settings, CountingRequest(metrics))
     async with Database.open(settings.database) as database, _initialised(application):
         await _set_zone(clock, database)
         front = Front(application, database, clock, settings.organisers)
-        delivery = Delivery(database, partial(_send, application, database, clock), clock=clock)
-        front.wake = delivery.wake
-        ticks = Ticks(Desk(database, clock.now, settings.organisers, delivery.wake), DUTIES, clock=clock)
-        inbox = Inbox(database, front.handle)
+        delivery = Delivery(
+            database, metrics.sending(partial(_send, application, database, clock)), clock=clock
+        )
+        live = LiveMessages(application.bot, database, clock)
+
+        def wake() -> None:
+            delivery.wake()
+            live.wake()
+
+        front.wake = wake
+        ticks = Ticks(
+            Desk(database, clock.now, settings.organisers, wake), (*DUTIES, metrics.ticked), clock=clock
+        )
+        inbox = Inbox(database, metrics.handling(front.handle))
         heartbeat = Heartbeat(database)
         await inbox.start()
         await delivery.start()
+        await live.start()
         await ticks.start()
         await heartbeat.start()
+        figures = MetricsServer(
+            settings.metrics_port, lambda: metrics.look(database, clock, len(ticks.failing))
+        )
+        await figures.start()
         introducing = asyncio.create_task(
             introduce(application.bot, database, settings.organisers), name="introduction"
         )
@@ -68,13 +87,14 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
             _arrive(settings, application, inbox, heartbeat), name="arrival of updates"
         )
         try:
-            yield Service(application, database, inbox, delivery, ticks, arriving)
+            yield Service(application, database, inbox, delivery, ticks, live, arriving)
         finally:
             introducing.cancel()
             arriving.cancel()
             await asyncio.gather(asyncio.wait([introducing, arriving], timeout=1), ticks.stop(1))
-            await asyncio.gather(inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS))
+            await asyncio.gather(inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS), live.stop())
             await heartbeat.stop()
+            await figures.stop()
 
 
 @asynccontextmanager

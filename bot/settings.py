@@ -45,7 +45,8 @@ class WebhookSettings:
 class Settings:
     """Everything the environment says; see the README for the table.
 
-    `limits` is the budget TELEGRAM_LIMITS gives the pacer; `clock_start` None means the real time.
+    `limits` is the budget TELEGRAM_LIMITS gives the pacer; `clock_start` None means the real time,
+    `metrics_port` None that nobody asks for figures.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -58,6 +59,7 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     limits: Limits = field(default_factory=Limits.real)
+    metrics_port: int | None = None
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -74,6 +76,7 @@ class Settings:
             log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LEVELS),
             log_format=_one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), FORMATS),
             limits=_limits(given.get("TELEGRAM_LIMITS")),
+            metrics_port=_metrics_port(given),
         )
 
     @property
@@ -145,12 +148,17 @@ def _webhook(given: Mapping[str, str]) -> WebhookSettings | None:
         raise SettingsError(
             "WEBHOOK_SECRET must be 1 to 256 letters, digits, '_' or '-' where WEBHOOK_URL is set."
         )
-    return WebhookSettings(url=url, port=_port(given.get("WEBHOOK_PORT", str(DEFAULT_PORT))), secret=secret)
+    port = _port("WEBHOOK_PORT", given.get("WEBHOOK_PORT", str(DEFAULT_PORT)))
+    return WebhookSettings(url=url, port=port, secret=secret)
 
 
-def _port(text: str) -> int:
+def _metrics_port(given: Mapping[str, str]) -> int | None:
+    return _port("METRICS_PORT", given["METRICS_PORT"]) if "METRICS_PORT" in given else None
+
+
+def _port(name: str, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) <= _LARGEST_PORT:
-        raise SettingsError(f"WEBHOOK_PORT is {text!r}: it must be a number from 1 to 65535.")
+        raise SettingsError(f"{name} is {text!r}: it must be a number from 1 to 65535.")
     return int(text)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.invitations import FORGOTTEN_AFTER, FREE_GUESSES, digest, minutes_left, wait_after
 from forum.organisers import tell_organisers
+from forum.privacy.consenting import VERSIONS, current
 from forum.typed import one_line
-from storage import accounts, applications, delegates, forums, outbox
+from storage import accounts, applications, consents, delegates, forums, outbox
 from storage.connection import Connection
 from storage.instants import from_sql, to_sql
 from storage.records import Application, Delegate, Forum
@@ -21,7 +22,7 @@ LONGEST_ANSWER = 200
 
 def consent_version(forum: Forum) -> str:
     """Eight characters that change whenever a text of the consent does."""
-    return hashlib.sha256(f"{forum.consent_it}\0{forum.consent_ru}".encode()).hexdigest()[:8]
+    return current(forum.consent_it, forum.consent_ru)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,38 @@ async def _report_used(work: Work, user_id: int, delegate: Delegate) -> None:
 
 
 @use_case
-async def agree(work: Work, user_id: int, language: str, version: str, invitation_digest: str) -> Outcome:
+async def agree(
+    work: Work, user_id: int, language: str, version: str, invitation_digest: str, *, found: bool = True
+) -> Outcome:
     """Store the consent and, with an invitation, who it is; without one a registration begins.
 
-    Outcomes: welcome, register. Refusals: consent_changed, invitation_gone, invitation_used.
+    `found`: others may find the person, too, which is a consent of its own. Who has consented to an earlier text
+    keeps everything, and consents to this one.
+
+    Outcomes: welcome, register, consent_renewed. Refusals: consent_changed, invitation_gone, invitation_used.
     """
     forum = await forums.get(work.tx)
     if forum is None or version != consent_version(forum):
         return refusal("consent_changed")
+    if await _renewed(work, user_id, version, invitation_digest):
+        return outcome("consent_renewed")
     if not invitation_digest:
-        return await _begin_registration(work, user_id, language, forum)
+        return await _begin_registration(work, user_id, language, forum, found=found)
+    return await _come_by_invitation(work, user_id, language, version, invitation_digest, found=found)
+
+
+async def _renewed(work: Work, user_id: int, version: str, invitation_digest: str) -> bool:
+    """Whether somebody has consented to an earlier text, and now to this one; who brings an invitation goes on."""
+    known = await accounts.get(work.tx, user_id)
+    if known is None or known.consent_version == version:
+        return False
+    await accounts.open_account(work.tx, user_id, known.language, version, work.now)
+    return not invitation_digest or known.delegate_id is not None
+
+
+async def _come_by_invitation(
+    work: Work, user_id: int, language: str, version: str, invitation_digest: str, *, found: bool
+) -> Outcome:
     delegate = await delegates.by_invitation(work.tx, invitation_digest)
     if delegate is None:
         return refusal("invitation_gone")
@@ -112,12 +135,23 @@ async def agree(work: Work, user_id: int, language: str, version: str, invitatio
     if came.word != "invited":
         return came
     await accounts.open_account(work.tx, user_id, language, version, work.now)
+    await _let_be_found(work, user_id, found=found)
     await _recognise(work, user_id, delegate.id, language)
     return outcome("welcome")
 
 
+async def _let_be_found(work: Work, user_id: int, *, found: bool) -> None:
+    """What somebody has said about being found, until it is known who they are."""
+    if found:
+        await consents.give(work.tx, user_id, "found", VERSIONS["found"], work.now)
+    else:
+        await consents.withdraw(work.tx, user_id, "found", work.now)
+
+
 async def _recognise(work: Work, user_id: int, delegate_id: int, language: str) -> None:
     await accounts.link(work.tx, user_id, delegate_id)
+    if "found" not in await consents.standing(work.tx, user_id):
+        await delegates.set_visibility(work.tx, delegate_id, "nobody")
     await accounts.speak(work.tx, user_id, language)
     await outbox.revive_user(work.tx, user_id)
     # Who asked to take part and then found their invitation is one person, not two.
@@ -125,13 +159,16 @@ async def _recognise(work: Work, user_id: int, delegate_id: int, language: str) 
     work.told = True
 
 
-async def _begin_registration(work: Work, user_id: int, language: str, forum: Forum) -> Outcome:
+async def _begin_registration(
+    work: Work, user_id: int, language: str, forum: Forum, *, found: bool
+) -> Outcome:
     if forum.registration == "invitation" and user_id not in work.organisers:
         return refusal("by_invitation_only")
     known = await accounts.get(work.tx, user_id)
     if known is not None and known.delegate_id is not None:
         return outcome("welcome")
     await accounts.open_account(work.tx, user_id, language, consent_version(forum), work.now)
+    await _let_be_found(work, user_id, found=found)
     if user_id in work.organisers:
         await outbox.revive_user(work.tx, user_id)
         work.told = True
@@ -221,10 +258,11 @@ def _hindrance(forum: Forum, application: Application) -> Outcome | None:
     return None if complete else refusal("incomplete")
 
 
-async def _accept(work: Work, user_id: int) -> None:
+async def _accept(work: Work, user_id: int) -> int | None:
+    """Make a delegate of an applicant; the number."""
     application = await applications.of_user(work.tx, user_id)
     if application is None:
-        return
+        return None
     delegate_id = await delegates.add_from_chat(
         work.tx,
         user_id,
@@ -234,21 +272,22 @@ async def _accept(work: Work, user_id: int) -> None:
         language=application.language,
     )
     await _recognise(work, user_id, delegate_id, application.language)
+    return delegate_id
 
 
 @use_case
 async def decide(work: Work, application_id: int, *, accepted: bool) -> Outcome:
     """An organiser decides on a registration; the newcomer is told.
 
-    Outcomes: accepted (name), declined (name). Refusals: gone (somebody else was faster).
+    Outcomes: accepted (name, person), declined (name). Refusals: gone (somebody else was faster).
     """
     application = await applications.get(work.tx, application_id)
     if application is None or application.state != "waiting":
         return refusal("decided_already")
     if accepted:
-        await _accept(work, application.user_id)
+        person = await _accept(work, application.user_id)
         await work.tell_user(application.user_id, "registration_accepted", f"accepted:{application_id}")
-        return outcome("accepted", name=application.name)
+        return outcome("accepted", name=application.name, person=person)
     await applications.set_state(work.tx, application_id, "declined")
     await work.tell_user(
         application.user_id, "registration_declined", f"declined:{application_id}:{to_sql(work.now)}"

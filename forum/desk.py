@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol
 
+from forum.deeds import Deed, record
 from forum.quiet import Quiet, not_before, quiet_hours
 from storage import forums, inbox, outbox
 from storage.connection import Connection
@@ -165,7 +166,7 @@ class Desk:
     `recorded` is the outcome the update already had before a crash: then nothing is done again.
     `organisers` are Telegram users who are organisers whatever the workbook says; `wake` starts delivery;
     `turn` keeps the order of arrival; `afterwards` is written in the transaction that marks the update as
-    handled, once the answer is out.
+    handled, once the answer is out. `deed` is what it does for others, if it does anything for others.
     """
 
     database: Database
@@ -175,6 +176,7 @@ class Desk:
     update_id: int | None = None
     recorded: Outcome | None = None
     turn: Turn = field(default_factory=NobodyBefore)
+    deed: Deed | None = None
     afterwards: list[Callable[[Connection], Awaitable[None]]] = field(default_factory=list)
 
     @asynccontextmanager
@@ -205,7 +207,10 @@ def use_case(
         try:
             async with desk.database.write() as tx:
                 work = Work(tx, desk.clock(), desk.organisers)
+                before = tx.changes
                 came = await decide(work, *args, **kwargs)
+                if desk.deed is not None and not came.refused and tx.changes > before:
+                    await record(tx, desk.deed, came.word, came.facts, work.now)
                 if desk.update_id is not None and not came.refused:
                     await inbox.effected(tx, desk.update_id, came.to_json())
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
+from forum.privacy.consenting import note_found
 from storage import accounts, delegates
 
 LANGUAGES = ("it", "ru")
@@ -26,6 +27,7 @@ async def choose_visibility(work: Work, delegate_id: int, visibility: str) -> Ou
     if visibility not in VISIBILITIES:
         return refusal("gone")
     await delegates.set_visibility(work.tx, delegate_id, visibility)
+    await note_found(work, delegate_id, given=visibility != "nobody")
     return outcome("saved")
 
 

@@ -8,7 +8,7 @@ from forum.desk import Outcome, Work, outcome, refusal, use_case
 from storage import delivery_report
 from storage.delivery_report import Count
 
-TOPICS = ("meetings", "seats", "visits", "programme", "reminders", "questions", "desk")
+TOPICS = ("meetings", "seats", "visits", "programme", "reminders", "questions", "announcements", "desk")
 """What notices are about; 'desk' is for the organisers themselves."""
 
 _ABOUT: Mapping[str, str] = {
@@ -21,9 +21,14 @@ _ABOUT: Mapping[str, str] = {
     "answer": "questions",
     "question": "questions",
     "question_answered": "questions",
+    "question_state": "questions",
     "questions_waiting": "questions",
     "questions_moved": "questions",
     "questions_group_lost": "questions",
+    "questions_no_topics": "questions",
+    "announcement": "announcements",
+    "announcement_corrected": "announcements",
+    "announcement_taken_back": "announcements",
 }
 _MEETINGS = ("meeting_", "interpreter_")
 

@@ -8,9 +8,10 @@ from forum import arrival
 from forum.arrival import agree, decide, present_invitation, submit
 from forum.desk import Outcome
 from forum.invitations import looks_like_one
-from handlers import home
+from handlers import delegates, home
 from handlers.buttons import (
     Agree,
+    AgreeUnlisted,
     AskInvitation,
     ChooseDelegation,
     Decide,
@@ -21,6 +22,7 @@ from handlers.buttons import (
     Speak,
     Submit,
 )
+from handlers.consenting import ask_anew
 from handlers.screens import arrival as screens
 from handlers.screens.notices import said
 from handlers.screens.screen import Screen
@@ -38,6 +40,8 @@ async def start(visit: Visit, invitation: str) -> Screen:
 
 async def doorstep(visit: Visit) -> Screen:
     """Where somebody stands who just comes: the menu, their registration, or the choice of language."""
+    if visit.lapsed:
+        return await ask_anew(visit)
     if visit.visitor.application is not None and not visit.may(Need.MEMBER):
         return await _registration(visit)
     return await _threshold(visit)
@@ -114,11 +118,18 @@ async def _consent(visit: Visit, words: Words, digest: str) -> Screen:
     return screens.consent(words, found, digest)
 
 
-async def agreed(visit: Visit, button: Agree) -> Screen:
-    """Consent is given: recognised, or the registration begins."""
+async def agreed(visit: Visit, button: Agree | AgreeUnlisted) -> Screen:
+    """Consent is given: recognised, or the registration begins; or it is given to a new text."""
     if button.language not in LANGUAGES:
         return await doorstep(visit)
-    came = await agree(visit.desk, visit.user_id, button.language, button.version, button.digest)
+    came = await agree(
+        visit.desk,
+        visit.user_id,
+        button.language,
+        button.version,
+        button.digest,
+        found=isinstance(button, Agree),
+    )
     words = visit.in_language(button.language)
     if came.word == "consent_changed":
         return (await _consent(visit, words, button.digest)).saying(said(words, came))
@@ -127,6 +138,8 @@ async def agreed(visit: Visit, button: Agree) -> Screen:
         return replace((await home.menu(fresh)).saying(said(words, came)), speaks=fresh.words.language)
     if came.word == "register":
         return await _registration(fresh)
+    if came.word == "consent_renewed":
+        return (await doorstep(fresh)).saying(said(fresh.words, came))
     return (await doorstep(fresh)).below(escape(said(words, came)))
 
 
@@ -168,6 +181,6 @@ async def submitted(visit: Visit, button: Submit) -> Screen:  # noqa: ARG001 -- 
 
 
 async def decided(visit: Visit, button: Decide) -> Screen:
-    """An organiser has decided on a registration: the notice with its keys gives way to what was decided."""
+    """An organiser has decided on a registration: what was decided takes its place, and the next one that waits."""
     came = await decide(visit.desk, button.application, accepted=button.accepted)
-    return Screen(escape(said(visit.words, came)))
+    return await delegates.next_application(visit, said(visit.words, came))

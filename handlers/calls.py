@@ -27,12 +27,15 @@ async def send_text(
     lane: Lane = Lane.ANSWER,
     *,
     previews: bool = True,
+    thread: int | None = None,
 ) -> int:
     """Send a message in Telegram's HTML; its number. `previews`: what a link in it leads to is shown below.
 
-    Raises telegram.error.TelegramError.
+    `thread`: the topic of a group. Raises telegram.error.TelegramError.
     """
     message = _message(chat_id, text, keys, previews=previews)
+    if thread is not None:
+        message["message_thread_id"] = thread
     sent = await bot.do_api_request(_SEND, message, rate_limit_args=lane)
     return int(sent["message_id"])
 

@@ -17,7 +17,8 @@ async def waiting(visit: Visit, button: ShowChanges) -> Screen:
     """What waits to be told."""
     async with visit.desk.look() as view:
         found = await rules.preview(view)
-    return screens.waiting(visit.words, found, button.page)
+        undo = await rules.undoable(view, visit.now)
+    return screens.waiting(visit.words, found, button.page, undo)
 
 
 async def change(visit: Visit, button: ShowChange) -> Screen:
@@ -29,14 +30,21 @@ async def change(visit: Visit, button: ShowChange) -> Screen:
         page = min(max(button.page, 0), max(0, found.number - 1) // screens.NAMES)
         seen = found.previews[0].change
         people = await rules.people(view, seen, page * screens.NAMES, screens.NAMES)
-    return screens.change(visit.words, found, people, page)
+        undo = await rules.undoable(view, visit.now, button.session)
+    return screens.change(visit.words, found, people, page, undo)
 
 
 async def release(visit: Visit, button: Release) -> Screen:
     """Tell those concerned; not sure yet: say how many they are."""
     if not button.sure:
         return await _ask(visit, button)
-    return await _after(visit, await rules.release(visit.desk, button.shown, button.session))
+    came = await rules.release(visit.desk, button.shown, button.session)
+    if came.word != "changes_released":
+        return await _after(visit, came)
+    async with visit.desk.look() as view:
+        others, undo = await rules.waiting(view), await rules.undoable(view, visit.now)
+    shown = screens.released(visit.words, int(came.facts["people"] or 0), others, undo)
+    return shown.saying(said(visit.words, came))
 
 
 async def dismiss(visit: Visit, button: Dismiss) -> Screen:

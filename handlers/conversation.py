@@ -17,13 +17,15 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import arriving, home, inline, organisers_group, questions
+from handlers import arriving, check_in, home, inline, organisers_group, questions
 from handlers.buttons import Button, Need, NotAButton, ShowPerson, ShowQuestion, unpack
+from handlers.consenting import ask_anew
 from handlers.context import ForumContext, note_error
-from handlers.links import question_of, question_replied_to
+from handlers.links import badge_of, question_of, question_replied_to
 from handlers.present import Press, acknowledge, erase, present
-from handlers.routes import COMMANDS, complete, follow
+from handlers.routes import COMMANDS, complete, follow, receive
 from handlers.screens.screen import Screen
+from handlers.sent import Sent
 from handlers.visit import Visit, open_visit
 from locales import escape, guess_language
 from locales.words import neutral
@@ -69,6 +71,8 @@ async def _answer(visit: Visit, message: Message, bot: ExtBot[Any]) -> Screen:
     text = message.text or ""
     if text.startswith("/"):
         return await _command(visit, text)
+    if visit.lapsed:
+        return await ask_anew(visit)
     question = question_replied_to(message, bot.id)
     if question is not None and (visit.organiser or visit.may(Need.DELEGATE)):
         return _with_word(await questions.replied(visit, question, text))
@@ -77,6 +81,14 @@ async def _answer(visit: Visit, message: Message, bot: ExtBot[Any]) -> Screen:
         return _with_word(await follow(visit, ShowPerson(person)))
     if not visit.may(Need.MEMBER):
         return await arriving.typed_by_newcomer(visit, text)
+    return await _awaited(visit, message, text)
+
+
+async def _awaited(visit: Visit, message: Message, text: str) -> Screen:
+    """What the last screen asked for or, where it asked for nothing, a search."""
+    received = await receive(visit, Sent.of(message))
+    if received is not None:
+        return _with_word(received)
     return _with_word(await complete(visit, text)) if text else await home.only_text(visit)
 
 
@@ -93,13 +105,16 @@ async def _command(visit: Visit, text: str) -> Screen:
 
 
 async def _start(visit: Visit, payload: str) -> Screen:
-    """`/start`: the menu, an invitation, or a link to a card or a question."""
+    """`/start`: the menu, an invitation, or a link to a card or a question, or on a badge."""
     person = inline.person_of(payload)
     if person is not None:
         return _with_word(await follow(visit, ShowPerson(person)))
     question = question_of(payload)
     if question is not None:
         return _with_word(await follow(visit, ShowQuestion(question)))
+    badge = badge_of(payload)
+    if badge is not None:
+        return await check_in.scanned(visit, badge)
     return await arriving.start(visit, "" if payload == inline.HERE else payload)
 
 
@@ -115,8 +130,9 @@ async def pressed(update: Update, context: ForumContext) -> None:
         return
     visit = await open_visit(context.errand.desk, query.from_user.id, query.from_user.language_code)
     if not _in_own_chat(query):
+        word = await organisers_group.pressed(query, _read(query)[0], context)
         context.errand.desk.turn.through()
-        await acknowledge(query)
+        await acknowledge(query, word)
         return
     if visit is None:
         await acknowledge(query, neutral("no_forum", guess_language(query.from_user.language_code)))

@@ -71,7 +71,7 @@ async def sought(update: Update, context: ForumContext) -> None:
     user = query.from_user
     visit = await open_visit(context.errand.desk, user.id, user.language_code)
     try:
-        if visit is None or not visit.may(Need.MEMBER):
+        if visit is None or visit.lapsed or not visit.may(Need.MEMBER):
             language = visit.words.language if visit else guess_language(user.language_code)
             await _send_away(query, language)
         else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from telegram import ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 
 from forum import questions as rules
+from handlers import recording
+from handlers.buttons import AnswerQuestion, Button, LetGoQuestion, Organise, TakeQuestion
 from handlers.calls import send_text
 from handlers.context import ForumContext
 from handlers.links import question_replied_to
@@ -52,25 +54,46 @@ async def _answer(message: Message, context: ForumContext, number: int) -> None:
         return
     words = visit.in_language(group.language)
     if not message.text:
-        await _say(context, message.chat_id, words.plain("said.answer_no_text"))
+        await _say(context, message, words.plain("said.answer_no_text"))
         return
+    recording.note_in_group(visit, AnswerQuestion(number))
     came = await rules.answer(desk, number, message.text, user_id=visit.user_id, chat_id=message.chat_id)
     if question is not None and not came.refused:
-        await send_text(context.bot, message.chat_id, screens.passed_on(words, question), None)
+        await _say(context, message, screens.passed_on(words, question))
     else:
-        await _say(context, message.chat_id, said(words, came))
+        await _say(context, message, said(words, came))
+
+
+async def pressed(query: CallbackQuery, button: Button | None, context: ForumContext) -> str:
+    """A key under a question is pressed in a group: somebody deals with it, or no more. The word for the press."""
+    visit = await _visit(query.from_user, context)
+    if visit is None or query.message is None or not isinstance(button, TakeQuestion | LetGoQuestion):
+        return ""
+    recording.note_in_group(visit, button)
+    desk, chat_id = visit.desk, query.message.chat.id
+    if isinstance(button, TakeQuestion):
+        user, number = query.from_user, button.question
+        came = await rules.take(desk, number, user_id=user.id, name=user.full_name, chat_id=chat_id)
+    else:
+        came = await rules.let_go(desk, button.question, chat_id=chat_id)
+    async with desk.look() as view:
+        group = await stored.group(view)
+    return said(visit.words if group is None else visit.in_language(group.language), came)
 
 
 async def _adopt(message: Message, context: ForumContext) -> None:
     visit = await _visit(message.from_user, context)
     if visit is not None:
-        await _make_ours(visit, context, message.chat_id, asked=True)
+        await _make_ours(visit, context, message)
 
 
-async def _make_ours(visit: Visit, context: ForumContext, chat_id: int, *, asked: bool) -> None:
+async def _make_ours(visit: Visit, context: ForumContext, where: Message | int) -> None:
+    """Make a group the organisers': somebody has written so there, or has added the bot to it (its number)."""
     if not visit.organiser:
-        await _say(context, chat_id, visit.words.plain("said.group_not_yours"))
+        await _say(context, where, visit.words.plain("said.group_not_yours"))
         return
+    asked, chat_id = (False, where) if isinstance(where, int) else (True, where.chat_id)
+    recording.note_in_group(visit, Organise())
     came = await rules.adopt(visit.desk, chat_id, visit.words.language, asked=asked)
     async with visit.desk.look() as view:
         group = await stored.group(view)
@@ -78,14 +101,22 @@ async def _make_ours(visit: Visit, context: ForumContext, chat_id: int, *, asked
     words = (
         visit.in_language(group.language) if group is not None and group.chat_id == chat_id else visit.words
     )
-    await _say(context, chat_id, said(words, came))
+    await _say(context, where, said(words, came))
     if came.word == "group_confirmed":
-        await send_text(context.bot, chat_id, screens.number_waiting(words, number), None)
+        await _say(context, where, screens.number_waiting(words, number))
 
 
-async def _say(context: ForumContext, chat_id: int, text: str) -> None:
-    # What is said here comes from the catalogue alone: nothing in it is markup.
-    await send_text(context.bot, chat_id, text, None)
+async def _say(context: ForumContext, where: Message | int, text: str) -> None:
+    """Answer a message where it stands, in its topic too, or say something to a group (its number).
+
+    What is said here comes from the catalogue alone, or is markup: nothing in it becomes markup.
+    """
+    if isinstance(where, int):
+        await send_text(context.bot, where, text, None)
+        return
+    # In a group with topics an answer to what stands in none has a thread, too, which is no topic.
+    thread = where.message_thread_id if where.is_topic_message else None
+    await send_text(context.bot, where.chat_id, text, None, thread=thread)
 
 
 async def membership(member: ChatMemberUpdated, context: ForumContext) -> None:
@@ -96,4 +127,4 @@ async def membership(member: ChatMemberUpdated, context: ForumContext) -> None:
     elif before not in _INSIDE:
         visit = await _visit(member.from_user, context)
         if visit is not None:
-            await _make_ours(visit, context, member.chat.id, asked=False)
+            await _make_ours(visit, context, member.chat.id)

@@ -14,13 +14,19 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
+from forum.apart import NotDone
 from handlers.buttons import Remove
 from handlers.calls import edit_text, send_text
+from handlers.codes import picture
 from handlers.commands import set_commands
+from handlers.copies import send_typed
+from handlers.fetching import fetched
 from handlers.keyboards import Markup, keyboard
-from handlers.screens.screen import Contact, Extra, File, Key, Screen
+from handlers.links import start_link
+from handlers.screens.screen import Code, Contact, Extra, File, Key, Later, Next, Picture, Previews, Screen
 from handlers.visit import Visit, open_visit
-from storage import accounts
+from locales.markup import escape, join
+from storage import accounts, announcements
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +48,36 @@ async def present(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press |
     # What is decided is decided: nobody's effect waits for this answer's way through the network.
     visit.desk.turn.through()
     _expect(visit, screen)
+    if screen.previews is not None:
+        await _preview(bot, visit, screen.previews)
     steps = [_show(bot, visit, screen, press)]
     if press is not None:
         steps.append(acknowledge(press.query, screen.toast))
     # Both at once: a person waits for either.
-    await asyncio.gather(*steps)
+    shown, *_ = await asyncio.gather(*steps)
     if screen.speaks:
-        await _renew_commands(bot, visit)
+        await _renew_commands(bot, visit, visit.user_id)
+    if screen.renews is not None:
+        await _renew_commands(bot, visit, screen.renews)
+    if screen.extra is not None:
+        await _send_extra(bot, visit, screen.extra)
+    if screen.following is not None:
+        await _go_on(bot, visit, screen.following, shown)
+
+
+async def _go_on(bot: ExtBot[Any], visit: Visit, following: Next, shown: int | None) -> None:
+    """Do what the screen in the message `shown` has announced; what comes of it takes its place."""
+    screen = await following.make(await fetched(bot, following.fetches) if following.fetches else None)
+    visit.desk.afterwards.append(
+        partial(accounts.expect, user_id=visit.user_id, expects=screen.expects or "")
+    )
+    try:
+        if shown is not None:
+            await edit_text(bot, visit.user_id, shown, screen.text, keyboard(screen.rows))
+    except BadRequest:
+        shown = None
+    if shown is None:
+        _remember(visit, await send_text(bot, visit.user_id, screen.text, keyboard(screen.rows)))
     if screen.extra is not None:
         await _send_extra(bot, visit, screen.extra)
 
@@ -75,42 +104,51 @@ def came_too_late(error: BadRequest) -> bool:
     return _TOO_LATE in str(error).lower()
 
 
-async def _show(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press | None) -> None:
+async def _show(bot: ExtBot[Any], visit: Visit, screen: Screen, press: Press | None) -> int | None:
+    """Show a screen; the message in which it stands, None where it has no text."""
     if screen.removes:
         if press is not None and press.message_id is not None:
             await _delete(bot, visit.user_id, press.message_id)
     elif not screen.text:
-        return
-    elif press is not None and press.overwrite and press.message_id is not None:
-        await _overwrite(bot, visit, screen, press.message_id)
+        if screen.unkeys and press is not None and press.message_id is not None:
+            await _unkey(bot, visit.user_id, press.message_id)
+    elif press is not None and press.overwrite and press.message_id is not None and not _previewing(screen):
+        return await _overwrite(bot, visit, screen, press.message_id)
     else:
-        await _send(bot, visit, screen)
+        return await _send(bot, visit, screen)
+    return None
 
 
-async def _overwrite(bot: ExtBot[Any], visit: Visit, screen: Screen, message_id: int) -> None:
+def _previewing(screen: Screen) -> bool:
+    """Whether something is sent before a screen: then it comes below that."""
+    return screen.previews is not None and bool(screen.previews.messages)
+
+
+async def _overwrite(bot: ExtBot[Any], visit: Visit, screen: Screen, message_id: int) -> int:
     try:
         await edit_text(bot, visit.user_id, message_id, screen.text, keyboard(screen.rows))
     except BadRequest as error:
         if _UNCHANGED not in str(error).lower():
             # Too old, deleted, or a message without text: the screen comes anew.
-            await _send(bot, visit, screen)
-            return
+            return await _send(bot, visit, screen)
     before = visit.visitor.screen_id
     if before != message_id:
         _remember(visit, message_id)
         if before is not None:
             await _delete(bot, visit.user_id, before)
+    return message_id
 
 
-async def _send(bot: ExtBot[Any], visit: Visit, screen: Screen) -> None:
-    """Send a screen as a new message; the one before it goes meanwhile."""
+async def _send(bot: ExtBot[Any], visit: Visit, screen: Screen) -> int:
+    """Send a screen as a new message; the one before it goes meanwhile. Its number."""
     before = visit.visitor.screen_id
     sending = send_text(bot, visit.user_id, screen.text, keyboard(screen.rows))
     if before is None:
-        _remember(visit, await sending)
-        return
-    message_id, _ = await asyncio.gather(sending, _delete(bot, visit.user_id, before))
+        message_id = await sending
+    else:
+        message_id, _ = await asyncio.gather(sending, _delete(bot, visit.user_id, before))
     _remember(visit, message_id)
+    return message_id
 
 
 def _remember(visit: Visit, message_id: int) -> None:
@@ -118,12 +156,12 @@ def _remember(visit: Visit, message_id: int) -> None:
     visit.desk.afterwards.append(partial(accounts.show, user_id=visit.user_id, message_id=message_id))
 
 
-async def _renew_commands(bot: ExtBot[Any], visit: Visit) -> None:
-    """Telegram's menu of commands in this chat, in the reader's language whatever the phone speaks."""
+async def _renew_commands(bot: ExtBot[Any], visit: Visit, user_id: int) -> None:
+    """Telegram's menu of commands in somebody's chat, in their language whatever the phone speaks."""
     # Whoever has just been recognised was nobody yet when the visit began.
-    fresh = await open_visit(visit.desk, visit.user_id, visit.guessed) or visit
+    fresh = await open_visit(visit.desk, user_id, visit.guessed) or visit
     try:
-        await set_commands(bot, visit.user_id, fresh.words, organiser=fresh.organiser)
+        await set_commands(bot, user_id, fresh.words, organiser=fresh.organiser)
     except TelegramError as error:
         # The screen is there and its keys do the same: a menu in the phone's language is no reason to try again.
         log.warning("the menu of commands could not be set: %s", type(error).__name__)
@@ -139,6 +177,24 @@ async def _delete(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
             await bot.edit_message_reply_markup(chat_id, message_id)
 
 
+async def _unkey(bot: ExtBot[Any], chat_id: int, message_id: int) -> None:
+    """Take a message's keys away; where it is gone, or has none any more, that is well, too."""
+    with suppress(BadRequest):
+        await bot.edit_message_reply_markup(chat_id, message_id)
+
+
+async def _preview(bot: ExtBot[Any], visit: Visit, previews: Previews) -> None:
+    """Show how an announcement will look, in place of an earlier look at it."""
+    for number in previews.old:
+        await _delete(bot, visit.user_id, number)
+    shown = [
+        await send_typed(bot, visit.user_id, one, keyboard(one.rows, fresh=True)) for one in previews.messages
+    ]
+    visit.desk.afterwards.append(
+        partial(announcements.previewed, announcement_id=previews.announcement, messages=shown)
+    )
+
+
 async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Extra) -> None:
     if isinstance(extra, File):
         await bot.send_document(
@@ -151,6 +207,16 @@ async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Extra) -> None:
             else None,
         )
         return
+    if isinstance(extra, Later):
+        await _send_made(bot, visit, extra)
+        return
+    if isinstance(extra, Picture):
+        picture_file = InputFile(extra.content, filename=extra.name)
+        await bot.send_photo(visit.user_id, picture_file, caption=extra.caption, parse_mode=ParseMode.HTML)
+        return
+    if isinstance(extra, Code):
+        await _send_code(bot, visit, extra)
+        return
     if isinstance(extra, Contact):
         await bot.send_contact(visit.user_id, extra.phone, extra.name, vcard=vcard(extra))
         return
@@ -161,6 +227,28 @@ async def _send_extra(bot: ExtBot[Any], visit: Visit, extra: Extra) -> None:
         extra.title,
         extra.address,
         api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove"))},
+    )
+
+
+async def _send_made(bot: ExtBot[Any], visit: Visit, extra: Later) -> None:
+    try:
+        made = await extra.make(bot.username)
+    except NotDone as error:
+        log.warning("a file could not be made: %s", error)
+        await send_text(bot, visit.user_id, visit.words("file.not_made"), None)
+        return
+    await _send_extra(bot, visit, made)
+
+
+async def _send_code(bot: ExtBot[Any], visit: Visit, code: Code) -> None:
+    link = start_link(bot.username, code.payload)
+    shown = await asyncio.to_thread(picture, link)
+    await bot.send_photo(
+        visit.user_id,
+        InputFile(shown, filename="qr.png"),
+        caption=join([code.caption, escape(link)], "\n\n") if code.spelled else code.caption,
+        parse_mode=ParseMode.HTML,
+        api_kwargs={"reply_markup": _removal(visit.words.plain("button.remove_code"))},
     )
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from forum import questions as rules
 from forum.desk import Outcome
-from handlers import home
-from handlers.buttons import AnswerQuestion, AskOrganisers, Need, ShowQuestion, ShowQuestions
+from handlers import home, recording
+from handlers.buttons import (
+    AnswerQuestion,
+    AskOrganisers,
+    LetGoQuestion,
+    Need,
+    ShowQuestion,
+    ShowQuestions,
+    TakeQuestion,
+)
 from handlers.screens import questions as screens
 from handlers.screens.notices import said
 from handlers.screens.screen import Screen
@@ -96,9 +104,21 @@ async def _answered(visit: Visit, number: int, came: Outcome) -> Screen:
     return shown.saying(said(visit.words, came))
 
 
+async def take(visit: Visit, button: TakeQuestion) -> Screen:
+    """Deal with a question."""
+    came = await rules.take(visit.desk, button.question, user_id=visit.user_id)
+    return await _answered(visit, button.question, came)
+
+
+async def let_go(visit: Visit, button: LetGoQuestion) -> Screen:
+    """Deal with it no more."""
+    return await _answered(visit, button.question, await rules.let_go(visit.desk, button.question))
+
+
 async def replied(visit: Visit, number: int, text: str) -> Screen:
     """A reply to a message about a question: an organiser answers it, who has asked it asks further."""
     if visit.organiser:
+        recording.note(visit, AnswerQuestion(number))
         if not text:
             return (await answer(visit, AnswerQuestion(number))).saying(
                 visit.words.plain("said.answer_no_text")

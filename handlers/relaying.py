@@ -45,7 +45,7 @@ async def _question(view: Connection, notice: Notice, facts: Facts, words: Words
     return screens.told(words, question, link, grouped=_to_group(notice))
 
 
-async def _answered(view: Connection, notice: Notice, facts: Facts, words: Words, bot: str) -> Screen | None:
+async def _as_it_is(view: Connection, notice: Notice, facts: Facts, words: Words, bot: str) -> Screen | None:
     question = await questions.get(view, int(facts["question"]))
     if question is None:
         return None
@@ -104,19 +104,35 @@ async def _group_lost(
     return screens.group_lost(words) if await questions.group(view) is None else None
 
 
+async def _no_topics(
+    view: Connection,
+    notice: Notice,  # noqa: ARG001 -- every maker is called alike
+    facts: Facts,  # noqa: ARG001
+    words: Words,
+    bot: str,  # noqa: ARG001
+) -> Screen | None:
+    # Meanwhile the bot may have got the right, or another group.
+    group = await questions.group(view)
+    return screens.no_topics(words) if group is not None and group.topics else None
+
+
+CHANGED = ("question_answered", "question_state")
+"""Notices that are shown in the place of the question; the first has been told by earlier versions."""
+
 MADE: Mapping[str, Maker] = {
     "question": _question,
-    "question_answered": _answered,
+    **dict.fromkeys(CHANGED, _as_it_is),
     "answer": _answer,
     "questions_waiting": _waiting,
     "questions_moved": _moved,
     "questions_group_lost": _group_lost,
+    "questions_no_topics": _no_topics,
 }
 
 
 async def replaced(view: Connection, notice: Notice, facts: Facts) -> int | None:
     """The message in whose place a notice is shown; 0: it is not there. None: the notice is a message of its own."""
-    if notice.kind != "question_answered":
+    if notice.kind not in CHANGED:
         return None
     copy = await questions.copy(view, int(facts["notice"]))
     return (copy.message_id if copy else None) or 0

@@ -6,22 +6,25 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from forum import changes, meetings, reminders
+from forum import announcements, changes, meetings, reminders
 from forum.desk import Lane
 from forum.notices import still_true
 from forum.visits import recalling as visits
-from handlers import relaying
+from handlers import broadcasting, living, relaying, topics
 from handlers.calls import edit_text, send_text
 from handlers.keyboards import keyboard
+from handlers.screens import announcements as announcement_screens
 from handlers.screens import change_notices, meeting_notices, notices, reminder_notices, visit_notices
 from handlers.screens.screen import Screen
 from locales import Words
+from storage import announcements as stored_announcements
 from storage import forums
 from storage.connection import Connection
 from storage.database import Database
@@ -41,6 +44,8 @@ async def tell(bot: ExtBot[Any], database: Database, notice: Notice, now: dateti
     if notice.user_id is None:
         raise LookupError("a notice for somebody without a chat")
     facts = json.loads(notice.facts)
+    if notice.kind in broadcasting.KINDS:
+        return await broadcasting.carry(bot, database, notice, facts, now)
     async with database.read() as view:
         forum = await forums.get(view)
         zone = ZoneInfo(forum.timezone if forum else "UTC")
@@ -56,7 +61,8 @@ async def tell(bot: ExtBot[Any], database: Database, notice: Notice, now: dateti
         return None
     keys, lane = keyboard(screen.rows, fresh=True), Lane(notice.priority)
     if replaced is None:
-        return await send_text(bot, notice.user_id, screen.text, keys, lane, previews=relayed is None)
+        send = partial(send_text, bot, notice.user_id, screen.text, keys, lane, previews=relayed is None)
+        return await topics.sent(bot, database, notice, words, send)
     # It may be gone, or as it should be already: then there is nothing left to do.
     with suppress(BadRequest):
         await edit_text(bot, notice.user_id, replaced, screen.text, keys, lane, previews=False)
@@ -149,7 +155,35 @@ async def _may_move(
     return change_notices.clash(words, told, session)
 
 
+async def _live(
+    view: Connection,
+    notice: Notice,
+    facts: Facts,
+    words: Words,
+    now: datetime,  # noqa: ARG001 -- every maker is called alike
+) -> Screen | None:
+    shown = await living.LIVE[notice.kind](view, int(facts["subject"]), words, living.Pace())
+    return None if shown is None else shown.screen
+
+
+async def _announcement_missed(
+    view: Connection,
+    notice: Notice,  # noqa: ARG001 -- every maker is called alike
+    facts: Facts,
+    words: Words,
+    now: datetime,  # noqa: ARG001
+) -> Screen | None:
+    found = await stored_announcements.get(view, int(facts["announcement"]))
+    if found is None or found.state != "draft":
+        return None
+    # It may be read on another day: its day is said in full.
+    words = Words(words.language, words.zone)
+    return announcement_screens.missed_its_time(words, found, datetime.fromisoformat(facts["at"]))
+
+
 MADE: Mapping[str, Maker] = {
+    **dict.fromkeys(living.LIVE, _live),
+    announcements.MISSED: _announcement_missed,
     **dict.fromkeys(meeting_notices.KINDS, _meeting),
     reminders.REMINDER: _reminder,
     reminders.DIGEST: _digest,

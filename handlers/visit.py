@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forum.desk import Desk
+from forum.privacy import consenting
 from handlers.buttons import Button, Need, NotAButton, unpack
 from locales import LANGUAGES, Words, guess_language
 from storage import accounts
@@ -60,6 +61,11 @@ class Visit:
     def audience(self) -> str | None:
         """Whose programme they see: their delegation's; None (an organiser without one): all of it."""
         return self.visitor.delegation
+
+    @property
+    def lapsed(self) -> tuple[str, ...]:
+        """The purposes whose text has changed since they consented: to be asked anew before anything else."""
+        return consenting.lapsed(self.visitor) if self.visitor.known else ()
 
     def may(self, need: Need) -> bool:
         """Whether they may press a button or use a command that needs this."""

@@ -22,7 +22,9 @@ async def visitor(connection: Connection, user_id: int) -> Visitor | None:
             coalesce(delegates.language, accounts.language) AS language, accounts.screen_id,
             coalesce(accounts.reachable, 1) AS reachable,
             coalesce(accounts.expects, '') AS expects, applications.state AS application,
-            forum.name_it AS forum_it, forum.name_ru AS forum_ru, forum.timezone, forum.registration
+            forum.name_it AS forum_it, forum.name_ru AS forum_ru, forum.timezone, forum.registration,
+            forum.consent_it, forum.consent_ru, coalesce((SELECT group_concat(purpose || '=' || version)
+                FROM consents WHERE consents.user_id = accounts.user_id AND withdrawn_at IS NULL), '') AS consents
         FROM forum
         LEFT JOIN accounts ON accounts.user_id = ?
         LEFT JOIN delegates ON delegates.id = accounts.delegate_id AND delegates.removed_at IS NULL
@@ -61,6 +63,11 @@ async def link(tx: Connection, user_id: int, delegate_id: int) -> None:
     await tx.run(
         "UPDATE accounts SET delegate_id = ?, expects = '' WHERE user_id = ?", (delegate_id, user_id)
     )
+
+
+async def unlink(tx: Connection, delegate_id: int) -> None:
+    """Take a delegate's account away: whose it is, is nobody any more."""
+    await tx.run("UPDATE accounts SET delegate_id = NULL, expects = '' WHERE delegate_id = ?", (delegate_id,))
 
 
 async def speak(tx: Connection, user_id: int, language: str) -> None:

@@ -29,6 +29,13 @@ async def of_user(connection: Connection, user_id: int) -> Application | None:
     )
 
 
+async def next_waiting(connection: Connection) -> tuple[Application | None, int]:
+    """Of the applications that wait for the organisers the first, and how many there are."""
+    first = await connection.number("SELECT min(id) FROM applications WHERE state = 'waiting'")
+    number = await connection.number("SELECT count(*) FROM applications WHERE state = 'waiting'")
+    return await get(connection, first) if first else None, number
+
+
 async def draft(tx: Connection, user_id: int, now: datetime) -> None:
     """Begin an application."""
     await tx.run(

@@ -18,11 +18,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A session as a delegate knows it (JSON) and as it was last released; `seat` is None, seated or waiting."""
+    """A session as a delegate knows it (JSON) and as it was last released; `seat` is None, seated or waiting.
+
+    `restored` is what it was set back to when what the delegate knows was taken back; '' where nothing was.
+    """
 
     session_id: int
     was: str
     face: str
+    restored: str
     delegation: str
     seat: str | None
     guided: bool
@@ -39,6 +43,19 @@ class Told:
     session_id: int
     delegations: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Told):
+    """A session that was released and comes to people in pieces: its face (JSON) as they knew it and as released.
+
+    `reached`: the delegates with a number up to this one have it in their message; None: all have.
+    """
+
+    id: int
+    was: str
+    now: str
+    reached: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +112,14 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A session's new place as far as an organiser has typed it; None: as it is."""
+class Neighbour:
+    """Another session at the place of a session, at the same time."""
 
     session_id: int
-    place_it: str | None
-    place_ru: str | None
+    other_id: int
+    title_it: str
+    title_ru: str
+    place_it: str
+    place_ru: str
+    starts: datetime
+    ends: datetime

@@ -6,36 +6,38 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from storage.change_records import Change, Clash, Concerned, Count, News, Overlap, Told
+from storage.change_records import Change, Clash, Concerned, Count, Neighbour, Overlap, Told
 from storage.connection import Connection
-from storage.instants import from_sql, to_sql
-
-NEWS = "programme_news"
-"""The kind of notice that gathers what a delegate is to be told; the migration's index names it, too."""
+from storage.instants import to_sql
 
 WAITING = "changes_waiting"
 """The kind of notice that tells organisers that changes wait; the migration's index names it, too."""
 
-_OPEN_NEWS = "kind = 'programme_news' AND state IN ('pending', 'unreachable')"
 _ANNOUNCED = "kind = 'changes_waiting' AND state = 'pending'"
 
-# Those with a place, those who guide a visit; of what everybody attends, the delegations named.
-_CONCERNED = """
+# Those with a place, those who guide a visit; of what everybody attends, the delegations named. `:after` and `:upto`:
+# the delegates with a number above the one and up to the other.
+CONCERNED = """
     WITH told (session_id, delegations, at) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:told)),
     concerned (session_id, delegate_id, at) AS (
         SELECT told.session_id, seats.delegate_id, told.at FROM told JOIN seats ON seats.session_id = told.session_id
+            AND seats.delegate_id > :after AND seats.delegate_id <= :upto
         UNION
         SELECT told.session_id, guided.delegate_id, told.at
         FROM told JOIN guided ON guided.session_id = told.session_id
+            AND guided.delegate_id > :after AND guided.delegate_id <= :upto
         UNION
         SELECT told.session_id, delegates.id, told.at
-        FROM told JOIN sessions ON sessions.id = told.session_id JOIN delegates
+        FROM told JOIN sessions ON sessions.id = told.session_id
+        JOIN delegates ON delegates.id > :after AND delegates.id <= :upto
         WHERE sessions.kind NOT IN ('table', 'visit')
             AND instr(told.delegations, delegation) > 0
             AND EXISTS (SELECT 1 FROM accounts WHERE accounts.delegate_id = delegates.id)
             AND NOT EXISTS (SELECT 1 FROM absences
                 WHERE absences.session_id = sessions.id AND absences.delegate_id = delegates.id))
 """
+
+_EVERYBODY = {"after": 0, "upto": (1 << 63) - 1}
 
 # Who attends which of `:sessions`, those that are cancelled left out.
 _ATTENDING = """
@@ -87,13 +89,13 @@ async def settle_all(tx: Connection) -> None:
 
 async def counts(connection: Connection, told: Sequence[Told]) -> list[Count]:
     """How many people each change concerns, by delegation, and all of them together."""
-    return await connection.records(
+    return await connection.records_aside(
         Count,
-        f"{_CONCERNED}, known AS (SELECT session_id, delegate_id, delegation FROM concerned "
+        f"{CONCERNED}, known AS (SELECT session_id, delegate_id, delegation FROM concerned "
         "JOIN delegates ON delegates.id = delegate_id WHERE removed_at IS NULL) "
         "SELECT session_id, delegation, count(*) AS number FROM known GROUP BY session_id, delegation UNION ALL "
         "SELECT 0, delegation, count(DISTINCT delegate_id) FROM known GROUP BY delegation ORDER BY 1, 2",
-        {"told": _told(told)},
+        {"told": told_json(told), **_EVERYBODY},
     )
 
 
@@ -101,22 +103,23 @@ async def concerned(connection: Connection, told: Told, offset: int = 0, most: i
     """Whom a change concerns, some of them: by delegation and name."""
     return await connection.records(
         Concerned,
-        f"{_CONCERNED} SELECT delegates.id, code, name, name_other, organisation, organisation_other, delegation, "
+        f"{CONCERNED} SELECT delegates.id, code, name, name_other, organisation, organisation_other, delegation, "
         "seats.state AS seat FROM concerned JOIN delegates ON delegates.id = concerned.delegate_id "
         "LEFT JOIN seats ON seats.session_id = concerned.session_id AND seats.delegate_id = concerned.delegate_id "
         "WHERE removed_at IS NULL ORDER BY delegation, name, delegates.id LIMIT :most OFFSET :offset",
-        {"told": _told([told]), "most": most, "offset": offset},
+        {"told": told_json([told]), **_EVERYBODY, "most": most, "offset": offset},
     )
 
 
-def _told(told: Sequence[Told]) -> str:
+def told_json(told: Sequence[Told]) -> str:
+    """What is told, as `CONCERNED` reads it."""
     return json.dumps([(one.session_id, one.delegations, to_sql(one.at)) for one in told])
 
 
 async def clashes(connection: Connection, session_ids: Iterable[int]) -> list[Clash]:
     """The agreed meetings at the time of these sessions, once for each side that attends it."""
     numbers = json.dumps(list(session_ids))
-    return await connection.records(
+    return await connection.records_aside(
         Clash,
         f"""
         {_ATTENDING}
@@ -153,7 +156,7 @@ async def still_clashes(connection: Connection, meeting_id: int, session_id: int
 async def overlaps(connection: Connection, session_ids: Iterable[int]) -> list[Overlap]:
     """The tables and visits at the time of these sessions, where somebody who attends both has a seat."""
     numbers = json.dumps(list(session_ids))
-    return await connection.records(
+    return await connection.records_aside(
         Overlap,
         f"""
         {_ATTENDING}
@@ -170,78 +173,23 @@ async def overlaps(connection: Connection, session_ids: Iterable[int]) -> list[O
     )
 
 
-async def turns(connection: Connection, told: Sequence[Told]) -> list[tuple[int, datetime]]:
-    """Everybody to be told, each once, and from when on they may be."""
-    rows = await connection.rows(
-        f"{_CONCERNED} SELECT delegate_id, min(at) FROM concerned JOIN delegates ON delegates.id = delegate_id "
-        "WHERE removed_at IS NULL GROUP BY delegate_id ORDER BY delegate_id",
-        {"told": _told(told)},
-    )
-    return [(row[0], from_sql(row[1])) for row in rows]
-
-
-async def open_news(connection: Connection) -> set[int]:
-    """Those with a message that has not gone out yet, and that may gather more."""
-    rows = await connection.rows(f"SELECT DISTINCT delegate_id FROM outbox WHERE {_OPEN_NEWS}")
-    return {row[0] for row in rows}
-
-
-async def hasten(tx: Connection, turns: Iterable[tuple[int, datetime]]) -> None:
-    """Messages that have not gone out yet go no later than this, by delegate."""
-    await tx.run_many(
-        f"UPDATE outbox SET not_before = ?2 WHERE delegate_id = ?1 AND not_before > ?2 AND {_OPEN_NEWS}",
-        [(delegate_id, to_sql(at)) for delegate_id, at in turns],
-    )
-
-
-async def add_news(tx: Connection, told: Sequence[Told]) -> None:
-    """Add sessions to what everybody's open message tells; what they were when first added stays."""
-    await tx.run(
-        f"""
-        INSERT INTO news (delegate_id, notice_key, session_id, was)
-        {_CONCERNED} SELECT concerned.delegate_id, outbox.key, concerned.session_id, session_changes.was
-        FROM concerned
-        JOIN outbox ON outbox.id = (SELECT max(id) FROM outbox
-            WHERE outbox.delegate_id = concerned.delegate_id AND {_OPEN_NEWS})
-        JOIN session_changes ON session_changes.session_id = concerned.session_id
-        WHERE true ON CONFLICT DO NOTHING
-        """,
-        {"told": _told(told)},
-    )
-
-
-async def news(connection: Connection, delegate_id: int, notice_key: str) -> list[News]:
-    """What a delegate's notice tells, in the order of the programme.
-
-    A session with a change that was not released is told as it was before: that change is told when it is released,
-    or never.
-    """
+async def neighbours(connection: Connection, session_ids: Iterable[int]) -> list[Neighbour]:
+    """What takes place where and while these sessions do; a bus stands in nobody's way."""
     return await connection.records(
-        News,
+        Neighbour,
         """
-        SELECT news.session_id, news.was, coalesce(nullif(session_changes.was, ''), face) AS face,
-            delegates.delegation, seats.state AS seat,
-            EXISTS (SELECT 1 FROM guided
-                WHERE guided.session_id = news.session_id AND guided.delegate_id = news.delegate_id) AS guided,
-            EXISTS (SELECT 1 FROM absences
-                WHERE absences.session_id = news.session_id AND absences.delegate_id = news.delegate_id) AS absent
-        FROM news
-        JOIN delegates ON delegates.id = news.delegate_id
-        JOIN session_faces ON session_faces.session_id = news.session_id
-        JOIN sessions ON sessions.id = news.session_id
-        LEFT JOIN session_changes ON session_changes.session_id = news.session_id
-        LEFT JOIN seats ON seats.session_id = news.session_id AND seats.delegate_id = news.delegate_id
-        WHERE news.delegate_id = ? AND notice_key = ? ORDER BY sessions.starts, sessions.id
+        SELECT sessions.id AS session_id, other.id AS other_id, other.title_it, other.title_ru, other.place_it,
+            other.place_ru, other.starts, other.ends
+        FROM sessions
+        JOIN sessions AS other ON other.starts < sessions.ends AND other.ends > sessions.starts
+            AND other.id <> sessions.id AND other.cancelled_at IS NULL
+            AND (other.place_it = sessions.place_it OR other.place_ru = sessions.place_ru)
+            AND other.kind NOT IN ('visit', 'transfer')
+        WHERE sessions.id IN (SELECT value FROM json_each(?)) AND sessions.cancelled_at IS NULL
+            AND sessions.kind NOT IN ('visit', 'transfer')
+        ORDER BY sessions.starts, sessions.id, other.starts, other.id
         """,
-        (delegate_id, notice_key),
-    )
-
-
-async def forget_old_news(tx: Connection) -> None:
-    """Drop what was told, or will not be."""
-    await tx.run(
-        "DELETE FROM news WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.key = news.notice_key "
-        "AND outbox.state IN ('pending', 'sending', 'unreachable'))"
+        (json.dumps(list(session_ids)),),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
@@ -64,10 +66,28 @@ class Connection:
         self.direct = direct
         self.statements = 0
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written since the file was opened, by triggers too."""
+        return self.direct.total_changes
+
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[aiosqlite.Row]:
         """All rows of a query."""
         self.statements += 1
         return self.direct.execute(sql, parameters).fetchall()
+
+    async def rows_aside(self, sql: str, parameters: Parameters = ()) -> list[aiosqlite.Row]:
+        """All rows of a query that takes long, executed on the thread: the event loop goes on meanwhile."""
+        self.statements += 1
+        running = asyncio.ensure_future(self.raw.execute_fetchall(sql, parameters))
+        try:
+            return list(await asyncio.shield(running))
+        except asyncio.CancelledError:
+            # Nobody may use the connection while the thread still does.
+            self.direct.interrupt()
+            with suppress(sqlite3.Error):
+                await running
+            raise
 
     async def row(self, sql: str, parameters: Parameters = ()) -> aiosqlite.Row | None:
         """The first row of a query, or None."""
@@ -88,6 +108,12 @@ class Connection:
     async def records(self, record: type[Record], sql: str, parameters: Parameters = ()) -> list[Record]:
         """All rows of a query as `record`, whose fields bear the columns' names."""
         return [build(record, row) for row in await self.rows(sql, parameters)]
+
+    async def records_aside(
+        self, record: type[Record], sql: str, parameters: Parameters = ()
+    ) -> list[Record]:
+        """`records` of a query that takes long, see `rows_aside`."""
+        return [build(record, row) for row in await self.rows_aside(sql, parameters)]
 
     async def record(self, record: type[Record], sql: str, parameters: Parameters = ()) -> Record | None:
         """The first row as `record`, or None."""

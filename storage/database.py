@@ -11,9 +11,10 @@ from pathlib import Path
 import aiosqlite
 
 from storage.connection import Connection
-from storage.errors import DatabaseDamaged, DatabaseUnusable
+from storage.errors import DatabaseDamaged, DatabaseUnusable, passes
 from storage.migrations import migrate
 from storage.opening import opened
+from storage.upgrading import forget_copies, guarded
 from storage.writer import Writer
 
 _PRAGMAS = (
@@ -50,7 +51,7 @@ class Database:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 writer = await stack.enter_async_context(_connect(path))
-                await migrate(writer.raw)
+                await guarded(path, writer.raw, migrate)
                 beside = [await stack.enter_async_context(_connect(path)) for _ in range(readers)]
             except (OSError, sqlite3.Error) as error:
                 raise DatabaseUnusable(f"The database {path} cannot be used: {error}.") from error
@@ -123,11 +124,39 @@ class Database:
                 unfinished.unlink(missing_ok=True)
             raise DatabaseUnusable(f"The copy {target} cannot be written: {error}.") from error
 
-    async def tidy(self) -> None:
-        """Take what was overwritten out of the write-ahead log, too; while another process reads, nothing happens."""
+    async def tidy(self) -> bool:
+        """Take what was overwritten out of the write-ahead log, too; False while another process reads or writes."""
         async with self._writer.alone(), opened(self.path) as beside:
             await beside.execute("PRAGMA busy_timeout = 0")
-            await beside.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            rows = list(await beside.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)"))
+        return not rows[0][0]
+
+    async def rewrite(self, *statements: str) -> bool:
+        """Write the whole file anew, after these statements: what was deleted is then nowhere in it.
+
+        The write-ahead log is left to `tidy`. Writers wait meanwhile, readers do not. False where another process
+        writes: then it is still to do.
+        """
+        pragmas = ("busy_timeout = 0", "temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON")
+        async with self._writer.alone(), opened(self.path) as beside:
+            try:
+                for statement in (*(f"PRAGMA {pragma}" for pragma in pragmas), *statements, "VACUUM"):
+                    await beside.execute(statement)
+            except sqlite3.OperationalError as error:
+                if passes(error):
+                    return False
+                raise
+        return True
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of the file and of its write-ahead log."""
+        log = self.path.with_name(self.path.name + "-wal")
+        files = {"database": self.path, "log": log}
+        return {name: path.stat().st_size if path.exists() else 0 for name, path in files.items()}
+
+    def forget_upgrades(self) -> None:
+        """Delete the copies that upgrades have left beside the file."""
+        forget_copies(self.path)
 
     async def check(self) -> None:
         """Raise DatabaseDamaged, with what SQLite found, where the file is not sound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.connection import Connection
 from storage.records import Delegate, Organiser
+from storage.visibility import KNOWN
 
 _COLUMNS = (
     "id, code, name, name_other, organisation, organisation_other, position_it, position_ru, delegation, region, "
@@ -16,6 +17,21 @@ async def get(connection: Connection, delegate_id: int) -> Delegate | None:
     """A delegate who takes part, by number."""
     return await connection.record(
         Delegate, f"SELECT {_COLUMNS} FROM delegates WHERE id = ? AND removed_at IS NULL", (delegate_id,)
+    )
+
+
+async def known(connection: Connection, delegate_id: int) -> Delegate | None:
+    """A delegate by number, also one who was removed; none of those whose data was deleted, or soon is."""
+    return await connection.record(
+        Delegate, f"SELECT {_COLUMNS} FROM delegates WHERE id = ? AND {KNOWN}", (delegate_id,)
+    )
+
+
+async def removed(connection: Connection) -> list[Delegate]:
+    """Those who were removed, the latest first."""
+    return await connection.records(
+        Delegate,
+        f"SELECT {_COLUMNS} FROM delegates WHERE removed_at IS NOT NULL AND {KNOWN} ORDER BY removed_at DESC, id",
     )
 
 

@@ -3,7 +3,8 @@
 StorageError
 ├── DatabaseTooNew    it was written by a newer version of the bot
 ├── DatabaseDamaged   the integrity check found something
-└── DatabaseUnusable  it cannot be opened: no such folder, no permission, no SQLite file
+├── DatabaseUnusable  it cannot be opened: no such folder, no permission, no SQLite file
+└── UpgradeFailed     it cannot be brought up to date
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class DatabaseDamaged(StorageError):
 
 class DatabaseUnusable(StorageError):
     """The file cannot be opened or is no SQLite database."""
+
+
+class UpgradeFailed(StorageError):
+    """The file cannot be brought up to date; what it was before is there."""

@@ -21,6 +21,7 @@ class Inspection:
 
     `version` and `latest` number migrations: of the file, and of this program. `faults` is what SQLite's own checks
     found. `forum` holds its names in both languages, or is None before the first import.
+    `organisers` are delegates with that role; `purge_after` and `timezone` as in the forum.
     """
 
     version: int
@@ -28,6 +29,9 @@ class Inspection:
     faults: tuple[str, ...]
     forum: tuple[str, str] | None
     delegates: int
+    organisers: int
+    purge_after: str
+    timezone: str
 
 
 async def inspect(path: Path) -> Inspection:
@@ -36,10 +40,10 @@ async def inspect(path: Path) -> Inspection:
         async with _looking(_read_only(path)) as connection:
             version = int(str((await _column(connection, "PRAGMA user_version"))[0]))
             faults = await _faults(connection)
-            forum, delegates = (None, 0) if version == 0 else await _content(connection)
+            content = _NOTHING if version == 0 else await _content(connection)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnusable(f"The database {path} cannot be used: {error}.") from error
-    return Inspection(version, numbered()[-1][0], faults, forum, delegates)
+    return Inspection(version, numbered()[-1][0], faults, *content)
 
 
 def _read_only(path: Path) -> str:
@@ -63,7 +67,18 @@ async def _faults(connection: aiosqlite.Connection) -> tuple[str, ...]:
     return (*(fault for fault in found if fault != "ok"), *(f"{row[0]} row {row[1]}" for row in orphans))
 
 
-async def _content(connection: aiosqlite.Connection) -> tuple[tuple[str, str] | None, int]:
-    names = list(await connection.execute_fetchall("SELECT name_it, name_ru FROM forum"))
-    count = await _column(connection, "SELECT count(*) FROM delegates")
-    return (names[0][0], names[0][1]) if names else None, int(str(count[0]))
+Content = tuple[tuple[str, str] | None, int, int, str, str]
+_NOTHING: Content = (None, 0, 0, "", "UTC")
+
+
+async def _content(connection: aiosqlite.Connection) -> Content:
+    rows = list(
+        await connection.execute_fetchall("SELECT name_it, name_ru, purge_after, timezone FROM forum")
+    )
+    counts = await connection.execute_fetchall(
+        "SELECT count(*), count(*) FILTER (WHERE role = 'organiser' AND removed_at IS NULL) FROM delegates"
+    )
+    ((delegates, organisers),) = counts
+    if not rows:
+        return None, delegates, organisers, "", "UTC"
+    return (rows[0][0], rows[0][1]), delegates, organisers, rows[0][2], rows[0][3]

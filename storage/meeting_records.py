@@ -11,7 +11,8 @@ class Meeting:
     """A meeting of two delegates, as the rules see it.
 
     `awaits_id` is whose answer is awaited, `times` are the times proposed now (none while it is asked: whenever it
-    suits). An agreed meeting without `starts` is accepted, its time still to be found.
+    suits). An agreed meeting without `starts` is accepted, its time still to be found. `forgone`: the organisers have
+    said that nobody will interpret it.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Meeting:
     subject: str
     reason: str
     interpreted: bool
+    forgone: bool
     starts: datetime | None
     ends: datetime | None
     table_number: int | None

@@ -17,8 +17,9 @@ _ALL = -1
 
 _COLUMNS = """
     meetings.id, meetings.inviter_id, meetings.invitee_id, meetings.state, meetings.awaits_id, meetings.project_id,
-    meetings.subject, meetings.reason, meetings.interpreted, meetings.starts, meetings.ends, meetings.table_number,
-    meetings.interpreter_id, meetings.revision, meetings.asked_at, meetings.nudge_at, meetings.lapses_at,
+    meetings.subject, meetings.reason, meetings.interpreted, meetings.forgone, meetings.starts, meetings.ends,
+    meetings.table_number, meetings.interpreter_id, meetings.revision, meetings.asked_at, meetings.nudge_at,
+    meetings.lapses_at,
     coalesce((SELECT group_concat(starts) FROM (SELECT starts FROM proposals
         WHERE proposals.meeting_id = meetings.id ORDER BY starts)), '') AS times
 """

@@ -144,11 +144,15 @@ async def unreachable(tx: Connection, user_id: int) -> None:
 
 
 async def moved(tx: Connection, old: int, new: int) -> None:
-    """A group became a supergroup: what is to be told to it goes to its new number."""
+    """A group became a supergroup: what is to be told to it goes to its new number.
+
+    There messages are counted anew: what was sent before can be changed no more, or another message would be.
+    """
     await tx.run(
         "UPDATE outbox SET user_id = ? WHERE user_id = ? AND state IN ('pending', 'sending', 'unreachable')",
         (new, old),
     )
+    await tx.run("UPDATE outbox SET message_id = NULL WHERE user_id = ? AND state = 'sent'", (old,))
 
 
 async def revive(tx: Connection, delegate_id: int) -> None:

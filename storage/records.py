@@ -199,7 +199,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is in front of the bot. `known`: has given consent; `delegate_id` None: not (yet) a delegate."""
+    """Who is in front of the bot. `known`: has given consent; `delegate_id` None: not (yet) a delegate.
+
+    `consents` are those that stand, `purpose=version`; `consent_*` what the forum asks now.
+    """
 
     known: bool
     delegate_id: int | None
@@ -216,6 +219,9 @@ class Visitor:
     forum_ru: str
     timezone: str
     registration: str
+    consent_it: str = ""
+    consent_ru: str = ""
+    consents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

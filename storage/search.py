@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.connection import Connection, Value
-from storage.visibility import OTHERS, VISIBLE
+from storage.visibility import KNOWN, OTHERS, VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,20 @@ class Wanted:
     """Whom a search may find: visible to `viewer`, and passing the filters (names of `_FILTERS`).
 
     `fresh`: the index was made with the rules the caller folds with; one made with others is not read. `everybody`:
-    the hidden ones too, for organisers.
+    the hidden ones too, for organisers; `whoever`: also those with other roles and those removed, for their desk.
     """
 
     viewer: int
     fresh: bool
     filters: Mapping[str, Value]
     everybody: bool = False
+    whoever: bool = False
 
     @property
     def where(self) -> str:
         """The condition in SQL."""
         chosen = [_FILTERS[name] for name, value in self.filters.items() if value is not None]
-        return " AND ".join([OTHERS if self.everybody else VISIBLE, *chosen])
+        return " AND ".join([KNOWN if self.whoever else OTHERS if self.everybody else VISIBLE, *chosen])
 
     @property
     def parameters(self) -> dict[str, Value]:

@@ -12,6 +12,11 @@ SHOWN = """
 """
 """Whether a row of `delegates` shows itself to `:viewer`."""
 
+KNOWN = """
+    delegates.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM leavers WHERE leavers.delegate_id = delegates.id)
+"""
+"""Whether a row of `delegates` is still somebody: whom the organisers' desk may find, also if they were removed."""
+
 OTHERS = "delegates.removed_at IS NULL AND delegates.role = 'delegate' AND delegates.id <> :viewer"
 """Whether a row of `delegates` is a delegate, and not `:viewer`: whom an organiser may find."""
 

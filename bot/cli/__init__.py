@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 
-from bot.cli import checking, data, live
+from bot.cli import checking, data, live, planning
 from bot.cli.problem import Problem
 from bot.settings import Settings, SettingsError
 from storage.errors import StorageError
@@ -24,6 +24,7 @@ def parser() -> ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     live.add_to(verbs)
     data.add_to(verbs)
+    planning.add_to(verbs)
     checking.add_to(verbs)
     return top
 

@@ -8,9 +8,10 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import User
+from telegram import User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
+from bot.cli import surroundings
 from bot.cli.problem import Problem
 from bot.settings import Settings
 from storage.errors import StorageError
@@ -25,14 +26,17 @@ def add_to(verbs: _SubParsersAction[ArgumentParser]) -> None:
     """Tell the command line about this verb."""
     verb = verbs.add_parser(
         "check",
-        help="settings, database, catalogues, token: what is wrong and how to mend it",
+        help="settings, database, room, organisers, privacy, catalogues, token: what is wrong and how to mend it",
         description=carry_out.__doc__,
     )
     verb.set_defaults(carry_out=carry_out)
 
 
 def carry_out(_arguments: Namespace, settings: Settings) -> int:
-    """Looks at settings, database, catalogues and token; changes nothing. What is wrong is said with its remedy."""
+    """Looks at settings, database, disk, organisers, privacy, catalogues and token; changes nothing.
+
+    What is wrong is said with its remedy.
+    """
     wrong = asyncio.run(_all(settings))
     if wrong:
         raise Problem("\n".join(wrong))
@@ -93,7 +97,7 @@ async def _token(settings: Settings) -> str:
     if settings.bot_token is None:
         return "not set, so not asked; `run` needs one from @BotFather, `demo` needs none"
     try:
-        user = await _me(settings)
+        user, webhook = await _asked(settings)
     except InvalidToken as error:
         raise Problem("Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.") from error
     except TelegramError as error:
@@ -106,22 +110,40 @@ async def _token(settings: Settings) -> str:
             f"it is @{user.username}, but inline mode is off, so delegates are not found from other chats. Send "
             "/setinline to @BotFather."
         )
-    return f"it is @{user.username}"
+    return f"it is @{user.username}{_delivery(settings, webhook)}"
 
 
-async def _me(settings: Settings) -> User:
+def _delivery(settings: Settings, webhook: WebhookInfo) -> str:
+    """What Telegram says of the webhook, where there is to be one."""
+    wanted = settings.webhook
+    if wanted is None:
+        return "; Telegram still has a webhook, which the next start withdraws" if webhook.url else ""
+    if webhook.url != wanted.url:
+        return "; Telegram does not know the webhook yet: the next start announces it"
+    if webhook.last_error_message:
+        raise Problem(
+            f"Telegram cannot deliver to {wanted.url}: {webhook.last_error_message}. {webhook.pending_update_count} "
+            "updates wait. Look at the certificate, the reverse proxy and WEBHOOK_PORT."
+        )
+    return f"; the webhook works, {webhook.pending_update_count} updates wait"
+
+
+async def _asked(settings: Settings) -> tuple[User, WebhookInfo]:
     from telegram import Bot
 
     from bot.transport import AiohttpRequest
 
     bot = Bot(settings.needed_token(), f"{settings.telegram_api_url}/bot", request=AiohttpRequest())
     async with bot:
-        return await bot.get_me()
+        return await bot.get_me(), await bot.get_webhook_info()
 
 
 _CHECKS: dict[str, Check] = {
     "settings": _settings,
     "database": _database,
+    "room": surroundings.room,
+    "organisers": surroundings.organisers,
+    "privacy": surroundings.privacy,
     "catalogues": _catalogues,
     "token": _token,
 }

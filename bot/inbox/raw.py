@@ -58,6 +58,9 @@ def _among_themselves(message: object) -> bool:
     if any(name in message for name in _NEWS) or _text(message, "text").startswith("/"):
         return False
     replied = message.get("reply_to_message")
+    if isinstance(replied, dict) and "forum_topic_created" in replied:
+        # Whatever is written in a topic comes as a reply to its beginning, which the bot has made.
+        return True
     author = replied.get("from") if isinstance(replied, dict) else None
     return not (isinstance(author, dict) and author.get("is_bot") is True)
 

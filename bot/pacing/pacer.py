@@ -92,7 +92,7 @@ class Pacer(BaseRateLimiter[Lane]):
     ) -> Answer:
         """Make a call when it is its turn; RetryAfter where Telegram said to stay away for longer."""
         lane = Lane.ANSWER if rate_limit_args is None else rate_limit_args
-        cost = messages_in(endpoint, data)
+        cost = messages_in(endpoint, data, lane)
         if cost == 0:
             return await self._at_once(endpoint, lane, lambda: callback(*args, **kwargs))
         waiter = self._schedule.waiter(chat_of(data), lane, cost)

@@ -1,74 +1,41 @@
-"""What an organiser changes about a session in the chat: tried first, then done at once; told when it is released."""
+"""What an organiser changes about sessions in the chat: tried first, then done at once; told when it is released."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from forum.agenda import JOINED_KINDS
-from forum.changes.looking import Preview, digest, pending, preview
-from forum.changes.releasing import GATHERING, announce, forget_unheard
+from forum.changes.edits import FREES, TAKES_TIME, Edit, hindrance, holds, stop_times, values
+from forum.changes.looking import Preview, Waiting, digest, pending, preview
+from forum.changes.releasing import announce, forget_unheard
+from forum.changes.spreading import GATHERING
+from forum.changes.steps import changed, record
+from forum.changes.unplacing import lost_time
 from forum.desk import Desk, Outcome, Work, outcome, refusal, use_case
 from forum.meetings.reconciling import reconcile
 from forum.seats import promote
 from storage import changes, forums, session_edits, sessions
-from storage.change_records import Draft
-from storage.connection import Connection, Value
+from storage.connection import Connection
 from storage.records import Session
-
-LONGEST_PLACE = 200
-"""As in the workbook: what is written here must be read back by an import."""
-
-MOST_SEATS = 999_999
-
-_LATEST = 100_000_000  # minutes since 1970: the year 2160
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Begin at another time; its length stays, and the stops of a visit move with it."""
-
-    starts: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Another place; None in one language: as it is."""
-
-    it: str | None
-    ru: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """Another number of seats; None for no limit. Nobody loses a seat."""
-
-    seats: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Cancelled, or taking place after all."""
-
-    cancelled: bool
-
-
-Edit = Move | Place | Capacity | Standing
+from storage.session_edits import Placed
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What an edit would do.
+    """What edits would do.
 
-    `preview` is what people would be told then, None where all is again as they know it; `promoted` so many get a
-    seat from the waiting list, `unplaced` so many agreed meetings lose their time.
+    `found` is what people would be told then of these sessions; `promoted` so many get a seat from the waiting list,
+    `unplaced` so many agreed meetings lose their time.
     """
 
-    preview: Preview | None
+    found: Waiting
     promoted: int
     unplaced: int
+
+    @property
+    def preview(self) -> Preview | None:
+        """Of a single session; None where all is again as people know it."""
+        return self.found.previews[0] if self.found.previews else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +45,18 @@ class Editable:
     session: Session
     shown: str
     pending: Preview | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was changed: so many got a seat, and the meetings that had their time before."""
+
+    promoted: int = 0
+    before: Sequence[Placed] = ()
+
+
+Doing = Callable[[Work], Awaitable[tuple[Outcome, Sequence[int], Done]]]
+"""Changes sessions inside a use case: the outcome, the sessions, what came of it."""
 
 
 class _Undo(Exception):
@@ -99,10 +78,15 @@ async def editable(connection: Connection, session_id: int) -> Editable | None:
 
 
 async def try_out(desk: Desk, session_id: int, wanted: Edit, shown: str) -> Trial | Outcome:
-    """What an edit would do to whom, by doing it and taking it back; or why it cannot be done, as `edit` says it."""
+    """What an edit would do to whom; or why it cannot be done, as `edit` says it."""
+    return await tried(desk, lambda work: _edit(work, session_id, wanted, shown))
+
+
+async def tried(desk: Desk, doing: Doing) -> Trial | Outcome:
+    """What something would do, by doing it and taking it back."""
     try:
         async with desk.database.write() as tx:
-            _take_back(await _try(Work(tx, desk.clock(), desk.organisers), session_id, wanted, shown))
+            _take_back(await _try(Work(tx, desk.clock(), desk.organisers), doing))
     except _Undo as undone:
         return undone.found
     raise AssertionError("a trial is always taken back")
@@ -112,13 +96,12 @@ def _take_back(found: Trial | Outcome) -> None:
     raise _Undo(found)
 
 
-async def _try(work: Work, session_id: int, wanted: Edit, shown: str) -> Trial | Outcome:
-    placed = await session_edits.placed(work.tx)
-    came, promoted = await _edit(work, session_id, wanted, shown)
+async def _try(work: Work, doing: Doing) -> Trial | Outcome:
+    came, numbers, done = await doing(work)
     if came.refused:
         return came
-    found = (await preview(work.tx, session_id, silent=True)).previews
-    return Trial(found[0] if found else None, promoted, placed - await session_edits.placed(work.tx))
+    found = await preview(work.tx, among=numbers, silent=True)
+    return Trial(found, done.promoted, len(await lost_time(work.tx, done.before)))
 
 
 @use_case
@@ -126,129 +109,69 @@ async def edit(work: Work, session_id: int, wanted: Edit, shown: str) -> Outcome
     """Change a session at once; those concerned are told when that is released.
 
     `shown` stands for the session as it was shown. Outcome: session_edited (also where it was so already). Refusals:
-    gone, session_changed, session_over, moved_into_past, outside_forum, not_a_number (most).
+    gone, session_changed, session_over, moved_into_past, outside_forum, ends_first, ends_before_stop,
+    stop_outside_visit, stop_out_of_order, not_a_number (most).
     """
-    came, _ = await _edit(work, session_id, wanted, shown)
-    if not came.refused:
-        await forget_unheard(work)
-        if await pending(work.tx, session_id):
-            await announce(work, gathering=GATHERING)
+    return await written_down(work, lambda work: _edit(work, session_id, wanted, shown))
+
+
+async def written_down(work: Work, doing: Doing, *, asked: str = "") -> Outcome:
+    """Change sessions so that it can be undone, and let the organisers know that it waits (inside a use case)."""
+    before = await changes.faces(work.tx)
+    came, numbers, done = await doing(work)
+    after = await changes.faces(work.tx)
+    faces = changed(before, after)
+    if came.refused or not faces:
+        return came
+    await record(work, "edit", faces, asked=asked, before=done.before)
+    await forget_unheard(work, numbers)
+    if await pending(work.tx, among=numbers):
+        await announce(work, gathering=GATHERING)
     return came
 
 
-async def _edit(work: Work, session_id: int, wanted: Edit, shown: str) -> tuple[Outcome, int]:
+async def _edit(work: Work, session_id: int, wanted: Edit, shown: str) -> tuple[Outcome, Sequence[int], Done]:
     session = await sessions.get(work.tx, session_id)
     face = await changes.face(work.tx, session_id)
     if session is None or face is None:
-        return refusal("gone"), 0
-    values = _values(work, session, wanted)
-    if _holds(session, values):
-        return outcome("session_edited"), 0
-    changed = refusal("session_changed") if digest(face) != shown else None
-    hindered = changed or await _hindrance(work, session, wanted)
-    if hindered is not None:
-        return hindered, 0
-    await session_edits.write(work.tx, session_id, **values)
-    if isinstance(wanted, Move):
-        await _move_stops(work, session, wanted)
-    return outcome("session_edited"), await _follow(work, session_id, wanted)
+        return refusal("gone"), (), Done()
+    stops = await sessions.stops(work.tx, session_id)
+    if holds(session, stops, wanted, work.now):
+        return outcome("session_edited"), (session_id,), Done()
+    if digest(face) != shown:
+        return refusal("session_changed"), (), Done()
+    came, done = await carry_out(work, {session_id: wanted})
+    return came, (session_id,), done
 
 
-def _values(work: Work, session: Session, wanted: Edit) -> dict[str, Value | datetime]:
-    match wanted:
-        case Move():
-            return {"starts": wanted.starts, "ends": wanted.starts + (session.ends - session.starts)}
-        case Place():
-            typed = {"place_it": wanted.it, "place_ru": wanted.ru}
-            return {name: text for name, text in typed.items() if text is not None}
-        case Capacity():
-            return {"capacity": wanted.seats}
-        case Standing():
-            return {"cancelled_at": (session.cancelled_at or work.now) if wanted.cancelled else None}
+async def carry_out(work: Work, wanted: Mapping[int, Edit]) -> tuple[Outcome, Done]:
+    """Change sessions, all or (refused) none, with all it brings (inside a use case). Outcomes as of `edit`."""
+    forum = await forums.get(work.tx)
+    found = []
+    for number, one in wanted.items():
+        session = await sessions.get(work.tx, number)
+        if session is None:
+            return refusal("gone"), Done()
+        stops = await sessions.stops(work.tx, number)
+        hindered = hindrance(session, stops, one, work.now, forum)
+        if hindered is not None:
+            return hindered, Done()
+        found.append((session, stops, one))
+    before = await session_edits.placed(work.tx)
+    for session, stops, one in found:
+        await session_edits.write(work.tx, session.id, values(session, one, work.now))
+        await session_edits.move_stops(work.tx, session.id, stop_times(session, stops, one))
+    promoted = await follow(
+        work,
+        takes_time=any(isinstance(one, TAKES_TIME) for one in wanted.values()),
+        freed=[number for number, one in wanted.items() if isinstance(one, FREES)],
+    )
+    return outcome("session_edited"), Done(promoted, before)
 
 
-def _holds(session: Session, values: Mapping[str, object]) -> bool:
-    return all(getattr(session, name) == value for name, value in values.items())
-
-
-async def _hindrance(work: Work, session: Session, wanted: Edit) -> Outcome | None:
-    """Why a session cannot be changed so."""
-    if isinstance(wanted, Move):
-        forum = await forums.get(work.tx)
-        ends = wanted.starts + (session.ends - session.starts)
-        if wanted.starts < work.now:
-            return refusal("moved_into_past")
-        if forum is not None and not forum.starts <= wanted.starts < ends <= forum.ends:
-            return refusal("outside_forum")
-        return None
-    if isinstance(wanted, Capacity) and session.kind not in JOINED_KINDS:
-        return refusal("gone")
-    if isinstance(wanted, Capacity) and (wanted.seats or 0) > MOST_SEATS:
-        return refusal("not_a_number", most=MOST_SEATS)
-    return refusal("session_over") if session.ends <= work.now else None
-
-
-async def _move_stops(work: Work, session: Session, wanted: Move) -> None:
-    by = wanted.starts - session.starts
-    stops = await sessions.stops(work.tx, session.id)
-    await session_edits.move_stops(work.tx, session.id, {stop.position: stop.at + by for stop in stops})
-
-
-async def _follow(work: Work, session_id: int, wanted: Edit) -> int:
-    """What a change brings with it, as an import does: seats that free, meetings; how many get a seat."""
-    session = await sessions.get(work.tx, session_id)
-    if session is None or isinstance(wanted, Place):
-        return 0
-    if not isinstance(wanted, Capacity):
+async def follow(work: Work, *, takes_time: bool, freed: Sequence[int]) -> int:
+    """What changes bring with them, as an import does: seats that free, meetings; how many get a seat."""
+    if takes_time:
         await reconcile(work)
-    return 0 if isinstance(wanted, Move) else await promote(work, session)
-
-
-@use_case
-async def draft_place(
-    work: Work, user_id: int, session_id: int, language: str, text: str, *, first: bool
-) -> Outcome:
-    """Keep what an organiser has typed of a session's new place in one language; the `first` one begins it anew.
-
-    Outcome: place_drafted. Refusals: gone, empty, too_long (given, most).
-    """
-    place = _one_line(text)
-    length = len(place.encode("utf-16-le")) // 2
-    if not place:
-        return refusal("empty")
-    if length > LONGEST_PLACE:
-        return refusal("too_long", given=length, most=LONGEST_PLACE)
-    if await sessions.get(work.tx, session_id) is None:
-        return refusal("gone")
-    before = None if first else await drafted_place(work.tx, user_id, session_id)
-    it, ru = (before.it, before.ru) if before else (None, None)
-    it, ru = (place, ru) if language == "it" else (it, place)
-    await session_edits.write_draft(work.tx, user_id, Draft(session_id, it, ru))
-    return outcome("place_drafted")
-
-
-async def drafted_place(connection: Connection, user_id: int, session_id: int) -> Place | None:
-    """The new place as an organiser has typed it; None where they have not, or for another session."""
-    found = await session_edits.draft(connection, user_id)
-    if found is None or found.session_id != session_id or (found.place_it is None and found.place_ru is None):
-        return None
-    return Place(found.place_it, found.place_ru)
-
-
-def _one_line(text: str) -> str:
-    """A text in one line, without what cannot be seen but breaks the text around it, or the workbook."""
-    hidden = {"Cc", "Cs", "Cf", "Cn", "Co"}
-    return " ".join("".join(" " if unicodedata.category(sign) in hidden else sign for sign in text).split())
-
-
-def seats_of(text: str) -> int | None:
-    """A number of seats as typed; None for what is none."""
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(MOST_SEATS)):
-        return None
-    return int(digits)
-
-
-def instant_of(minutes: int) -> datetime | None:
-    """The instant of so many minutes since 1970, as a button holds it; None for what no button of ours holds."""
-    return datetime.fromtimestamp(minutes * 60, UTC) if 0 < minutes < _LATEST else None
+    found = [await sessions.get(work.tx, number) for number in freed]
+    return sum([await promote(work, session) for session in found if session is not None])

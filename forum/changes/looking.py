@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.agenda import JOINED_KINDS, OPEN_KINDS
+from forum.agenda import JOINED_KINDS, OPEN_KINDS, overlap
 from forum.changes.difference import Difference, difference
 from storage import changes
-from storage.change_records import Change, Clash, Concerned, Overlap, Told
+from storage.change_records import Change, Clash, Concerned, Neighbour, Overlap, Told
 from storage.connection import Connection
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -25,6 +25,7 @@ class Preview:
     clashes: Sequence[Clash]
     overlaps: Sequence[Overlap]
     seated: int
+    neighbours: Sequence[Neighbour] = ()
 
     @property
     def over(self) -> bool:
@@ -54,9 +55,9 @@ class Waiting:
 
 
 async def pending(
-    connection: Connection, session_id: int = 0, *, silent: bool = False
+    connection: Connection, session_id: int = 0, *, among: Collection[int] | None = None, silent: bool = False
 ) -> list[tuple[Change, Difference]]:
-    """The changes that wait, in the order of the programme; with a session, its own alone.
+    """The changes that wait, in the order of the programme; with a session (or some of them), its own alone.
 
     `silent`: also those of which nobody is to be told.
     """
@@ -65,6 +66,7 @@ async def pending(
         (one, different)
         for one in found
         if session_id in {0, one.session_id}
+        and (among is None or one.session_id in among)
         and (different := difference(one.session_id, one.was, one.face)) is not None
         and (different.told or silent)
     ]
@@ -75,13 +77,16 @@ async def waiting(connection: Connection) -> int:
     return len(await pending(connection))
 
 
-async def preview(connection: Connection, session_id: int = 0, *, silent: bool = False) -> Waiting:
+async def preview(
+    connection: Connection, session_id: int = 0, *, among: Collection[int] | None = None, silent: bool = False
+) -> Waiting:
     """Every change that waits, with whom it concerns and what it breaks; parameters as in `pending`."""
-    found = await pending(connection, session_id, silent=silent)
+    found = await pending(connection, session_id, among=among, silent=silent)
     people = await changes.counts(connection, [whom(one) for _, one in found if one.told])
     moved = [one.session_id for _, one in found if _may_clash(one)]
     clashes = await changes.clashes(connection, moved) if moved else []
     overlaps = await changes.overlaps(connection, moved) if moved else []
+    neighbours = await changes.neighbours(connection, [one.session_id for _, one in found])
     return Waiting(
         [
             Preview(
@@ -90,6 +95,7 @@ async def preview(connection: Connection, session_id: int = 0, *, silent: bool =
                 [each for each in clashes if each.session_id == one.session_id and _is_new(one, each)],
                 [each for each in overlaps if each.session_id == one.session_id and one.makes_clash(each)],
                 change.seated,
+                [each for each in neighbours if each.session_id == one.session_id and _is_met(one, each)],
             )
             for change, one in found
         ],
@@ -105,6 +111,20 @@ def _may_clash(one: Difference) -> bool:
 
 def _is_new(one: Difference, clash: Clash) -> bool:
     return one.makes_clash(clash, clash.delegation)
+
+
+def _is_met(one: Difference, other: Neighbour) -> bool:
+    """Whether a session comes to be where and when another is, and was not before."""
+    was = one.was
+    if was is None or was.cancelled or not overlap(was, other):
+        return True
+    return was.place_it != other.place_it and was.place_ru != other.place_ru
+
+
+async def number_told(connection: Connection, found: Collection[Difference]) -> int:
+    """How many people these changes concern, each once."""
+    counts = await changes.counts(connection, [whom(one) for one in found])
+    return sum(count.number for count in counts if count.session_id == 0)
 
 
 async def made_clashes(connection: Connection, found: Collection[Difference]) -> list[Clash]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from forum.agenda import JOINED_KINDS, Entry, is_open, on_agenda
 from forum.changes.difference import Difference, Face, difference, face_of, seen_by
-from storage import changes
+from storage import changes, news
 from storage.change_records import News
 from storage.connection import Connection
 from storage.records import Attended
@@ -19,11 +19,15 @@ _TAKES_TIME = frozenset({"new", "restored", "time"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A change as its reader sees it, whether they only wait for a seat, and what of theirs it now clashes with."""
+    """A change as its reader sees it, whether they only wait for a seat, and what of theirs it now clashes with.
+
+    `undone`: what the reader was told a moment ago does not hold any more, all is as it was before that.
+    """
 
     change: Difference
     waiting: bool
     clashes: Sequence[Entry]
+    undone: bool = False
 
 
 async def recall(
@@ -32,7 +36,7 @@ async def recall(
     """What a delegate is told of, in the order of the programme; nothing where nothing is different any more."""
     found = [
         (one, seen)
-        for one in await changes.news(connection, delegate_id, key)
+        for one in await news.news(connection, delegate_id, key)
         if (seen := _seen(one, language)) is not None and not seen.over(now)
     ]
     within = [
@@ -42,7 +46,10 @@ async def recall(
     if within:
         span = min(starts for starts, _ in within), max(ends for _, ends in within)
         own = await on_agenda(connection, delegate_id, span)
-    return [Item(seen, one.seat == "waiting", _clashes(one, seen, own)) for one, seen in found]
+    return [
+        Item(seen, one.seat == "waiting", _clashes(one, seen, own), undone=one.restored == one.face)
+        for one, seen in found
+    ]
 
 
 async def clashing(connection: Connection, facts: Mapping[str, Any]) -> Face | None:

@@ -7,6 +7,7 @@ and, where its people share no language, an interpreter; or it has no time yet a
 from forum.meetings.acting import Actor, acting_side
 from forum.meetings.answering import accept, decline, propose
 from forum.meetings.asking import MOST_TIMES, ask
+from forum.meetings.assigning import Casting, assign, casting, forgo
 from forum.meetings.contacts import Contacts, contacts, share_contacts
 from forum.meetings.day import ANSWERS, LATE_MINUTES, late, report
 from forum.meetings.ending import cancel, withdraw
@@ -27,6 +28,7 @@ __all__ = [
     "SECTIONS",
     "STATES",
     "Actor",
+    "Casting",
     "Choice",
     "Contacts",
     "Prospect",
@@ -35,11 +37,14 @@ __all__ = [
     "accept",
     "acting_side",
     "ask",
+    "assign",
     "cancel",
     "cannot",
+    "casting",
     "choices",
     "contacts",
     "decline",
+    "forgo",
     "late",
     "may_see",
     "pass_time",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor, part
+from forum.privacy.consenting import note_contacts
 from storage import delegates, meeting_looks, meetings
 from storage.connection import Connection
 from storage.records import Delegate
@@ -43,4 +44,5 @@ async def contacts(connection: Connection, actor: Actor, acting: int, meeting_id
 async def share_contacts(work: Work, delegate_id: int, *, shared: bool) -> Outcome:
     """Let those with an agreed meeting see one's telephone and e-mail, or no longer. Outcomes: shared, not_shared."""
     await meeting_looks.share_contacts(work.tx, delegate_id, shared=shared)
+    await note_contacts(work, delegate_id, given=shared)
     return outcome("shared" if shared else "not_shared")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor, Part
 from forum.meetings.answering import drop_move
@@ -90,7 +92,7 @@ async def close(work: Work, meeting: Meeting, state: str, *, reason: str = "") -
     return await meetings.change(work.tx, meeting.id, state=state, reason=reason, **_NOWHERE, **settled(None))
 
 
-async def withdraw_from_all(work: Work, delegate_id: int) -> list[Meeting]:
+async def withdraw_from_all(work: Work, delegate_id: int) -> Sequence[Meeting]:
     """End all requests and meetings of somebody who no longer takes part, and tell the others; which they were.
 
     What they took may go to others only after all who left have been withdrawn: see `release` (inside a use case).

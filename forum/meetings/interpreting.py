@@ -48,21 +48,24 @@ async def replace(work: Work, meeting: Meeting, *, manner: str = "time", new: bo
     found = await best_helper(work, meeting, helpers) if helpers else None
     if found == meeting.interpreter_id and not new:
         return found
-    revision = await meetings.change(work.tx, meeting.id, interpreter_id=found)
-    await meetings.note(
-        work.tx,
-        meeting.id,
-        revision,
-        "interpreter",
-        manner=manner,
-        now=work.now,
-        actor_id=meeting.interpreter_id if manner == "interpreter" else None,
-    )
-    await tell_sides(work, meeting, "meeting_interpreter", revision=revision)
-    await tell_assigned(work, meeting, found, revision)
+    by = meeting.interpreter_id if manner == "interpreter" else None
+    revision = await give(work, meeting, found, manner=manner, actor_id=by)
     if found is None and helpers is not None:
         await tell_of_no_interpreter(work, meeting, revision)
     return found
+
+
+async def give(
+    work: Work, meeting: Meeting, interpreter_id: int | None, *, manner: str, actor_id: int | None
+) -> int:
+    """Give a meeting this interpreter, or none, and tell both sides and the interpreters; its new revision."""
+    revision = await meetings.change(work.tx, meeting.id, interpreter_id=interpreter_id)
+    await meetings.note(
+        work.tx, meeting.id, revision, "interpreter", manner=manner, now=work.now, actor_id=actor_id
+    )
+    await tell_sides(work, meeting, "meeting_interpreter", revision=revision)
+    await tell_assigned(work, meeting, interpreter_id, revision)
+    return revision
 
 
 @use_case

@@ -65,21 +65,30 @@ async def tell_side(
     facts: Facts = NO_FACTS,
     about: str = "",
 ) -> None:
-    """Tell one side and, where they have no Telegram, those who may act for them, but for the other side.
+    """Tell one side, see `hearers`.
 
     `besides` did it and needs no telling, in whichever part; `about` tells apart what may be told of one revision
-    more than once. Whoever no longer takes part is told nothing.
+    more than once.
     """
     known = {"meeting": meeting.id, "revision": revision, "side": side_id, **facts}
     needed = await _needed_by(work, meeting, kind)
     doer = besides.actor.delegate_id if besides else None
     key = f"{kind}:{meeting.id}:{revision}:{side_id}{about}"
-    if side_id != doer and await delegates.delegation(work.tx, side_id) is not None:
-        await work.tell(side_id, kind, key, known, needed_by=needed)
-    for head in await heads.heads_of(work.tx, side_id):
-        if head != doer and head not in meeting.sides:
-            acting = known | {"acting": side_id}
-            await work.tell(head, kind, f"{key}:{head}", acting, needed_by=needed)
+    for one in await hearers(work, meeting, side_id):
+        if one != doer:
+            own = one == side_id
+            told = known if own else known | {"acting": side_id}
+            await work.tell(one, kind, key if own else f"{key}:{one}", told, needed_by=needed)
+
+
+async def hearers(work: Work, meeting: Meeting, side_id: int) -> list[int]:
+    """Who is told for one side: itself and, where it has no Telegram, those who may act for it, but the other side.
+
+    Whoever no longer takes part is told nothing.
+    """
+    takes_part = await delegates.delegation(work.tx, side_id) is not None
+    acting = [one for one in await heads.heads_of(work.tx, side_id) if one not in meeting.sides]
+    return [*([side_id] if takes_part else []), *acting]
 
 
 async def _needed_by(work: Work, meeting: Meeting, kind: str) -> datetime | None:

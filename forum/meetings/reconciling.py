@@ -26,10 +26,7 @@ async def reconcile(work: Work) -> None:
     gone gets another, one whose interpreter is gone gets another or the organisers know. Times proposed that are no
     slots any more are withdrawn; a request none of whose times is left has lapsed.
     """
-    absent = sorted(await meeting_hall.absentees(work.tx))
-    ended = [meeting for number in absent for meeting in await withdraw_from_all(work, number)]
-    for meeting in ended:
-        await release(work, meeting)
+    await withdraw_absent(work)
     found = await meetings.alive(work.tx, work.now)
     if not found:
         return
@@ -38,6 +35,22 @@ async def reconcile(work: Work) -> None:
         await _proposals(work, meeting, slots)
         await _place(work, meeting, slots)
     await _interpreters(work, [meeting.id for meeting in found])
+
+
+async def withdraw_absent(work: Work) -> None:
+    """The first of it alone: whoever no longer takes part is in no meeting (inside a use case)."""
+    absent = sorted(await meeting_hall.absentees(work.tx))
+    ended = [meeting for number in absent for meeting in await withdraw_from_all(work, number)]
+    for meeting in ended:
+        await release(work, meeting)
+
+
+async def understand_anew(work: Work, delegate_id: int) -> None:
+    """Give the meetings of a delegate whose languages are others the interpreters they need (inside a use case)."""
+    found = await meetings.of_side(work.tx, delegate_id, ("asked", "agreed"))
+    coming = [one.id for one in found if one.starts is None or one.starts > work.now]
+    if coming:
+        await _interpreters(work, coming)
 
 
 async def _proposals(work: Work, meeting: Meeting, slots: Slots) -> None:

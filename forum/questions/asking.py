@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
-from forum.questions.group import tell_those_who_answer
+from forum.questions.group import is_the_group, tell_those_who_answer
+from forum.questions.taking import show_anew
 from forum.quiet import quiet_hours
 from storage import forums, questions
 from storage.connection import Connection
@@ -58,10 +59,8 @@ async def answer(
     Outcome: answer_sent. Refusals: question_gone, answered_before, answer_empty, answer_long (most), and
     not_the_group where the organisers have another one.
     """
-    if chat_id is not None:
-        group = await questions.group(work.tx)
-        if group is None or group.chat_id != chat_id:
-            return refusal("not_the_group")
+    if chat_id is not None and not await is_the_group(work, chat_id):
+        return refusal("not_the_group")
     question = await questions.get(work.tx, question_id)
     if question is None:
         return refusal("question_gone")
@@ -87,13 +86,7 @@ async def _tell(work: Work, question: Question) -> None:
         {"question": question.id},
         needed_by=work.now if awake else None,
     )
-    for copy in await questions.copies(work.tx, question.id):
-        key, facts = f"question_answered:{copy.id}", {"question": question.id, "notice": copy.id}
-        # Nobody is woken by a message that changes.
-        if copy.delegate_id is not None:
-            await work.tell(copy.delegate_id, "question_answered", key, facts, needed_by=work.now)
-        elif copy.user_id is not None:
-            await work.tell_user(copy.user_id, "question_answered", key, facts, needed_by=work.now)
+    await show_anew(work, question.id)
 
 
 async def held_until(connection: Connection, now: datetime) -> datetime | None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.organisers import tell_organisers
-from storage import delivery_report, outbox, questions
+from storage import delivery_report, outbox, question_topics, questions
 from storage.questions import Group
+
+
+async def is_the_group(work: Work, chat_id: int) -> bool:
+    """Whether a chat is the organisers' group (inside a use case)."""
+    group = await questions.group(work.tx)
+    return group is not None and group.chat_id == chat_id
 
 
 async def tell_those_who_answer(work: Work, question_id: int) -> None:
@@ -32,8 +38,9 @@ async def adopt(work: Work, chat_id: int, language: str, *, asked: bool) -> Outc
     if group is not None and not asked:
         return refusal("group_elsewhere")
     await questions.set_group(work.tx, chat_id, language, work.now)
-    # What could not be sent when the bot was last thrown out of this group.
+    # What could not be sent when the bot was last thrown out of this group, and what Telegram refused then.
     await outbox.revive_user(work.tx, chat_id)
+    await questions.forget_refused(work.tx, chat_id)
     if group is not None:
         key = f"questions_moved:{group.chat_id}:{work.now.isoformat()}"
         await work.tell_user(
@@ -64,6 +71,23 @@ async def lose(work: Work, chat_id: int) -> Outcome:
         return outcome("group_other")
     await fall_back(work, group)
     return outcome("group_lost")
+
+
+@use_case
+async def tell_untold(work: Work) -> Outcome:
+    """Tell the group what has no answer and stands nowhere in it: it has moved, or a topic was deleted."""
+    for number in await questions.untold(work.tx):
+        await tell_those_who_answer(work, number)
+    return outcome("group_told")
+
+
+@use_case
+async def tell_no_topics(work: Work) -> Outcome:
+    """Tell the organisers, once, that the bot may not make topics in their group."""
+    if await question_topics.told(work.tx):
+        key = f"questions_no_topics:{work.now.isoformat()}"
+        await tell_organisers(work, "questions_no_topics", key)
+    return outcome("group_told")
 
 
 async def fall_back(work: Work, group: Group) -> None:

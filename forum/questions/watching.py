@@ -7,7 +7,8 @@ from datetime import timedelta
 from forum.desk import Desk, Outcome, Work, outcome, use_case
 from forum.organisers import tell_organisers
 from forum.questions.asking import held_until
-from forum.questions.group import fall_back
+from forum.questions.group import fall_back, tell_no_topics, tell_untold
+from forum.questions.taking import let_go_late
 from storage import questions
 
 AGAIN = timedelta(hours=1)
@@ -28,8 +29,14 @@ async def attend(desk: Desk) -> None:
         now = desk.clock()
         due = await questions.due(view, now, now - KEPT)
         nudge = due.nudge and await held_until(view, now) is None
+    if due.held:
+        await let_go_late(desk)
     if due.lost:
         await _fall_back(desk)
+    elif due.untold:
+        await tell_untold(desk)
+    if due.topics:
+        await tell_no_topics(desk)
     if nudge:
         await _nudge(desk)
     if due.old:

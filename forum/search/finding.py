@@ -100,6 +100,7 @@ async def find(
     most: int = 20,
     offset: int = 0,
     everybody: bool = False,
+    whoever: bool = False,
     language: str = "",
     **filters: Unpack[Filters],
 ) -> list[Hit]:
@@ -107,7 +108,8 @@ async def find(
 
     Names in both scripts and any romanisation, in any order, mistyped or begun only, and organisations. The order is
     always the same: by score, then by surname in the script of `language` ('': the viewer's). `everybody`: the hidden
-    ones too, for organisers. `most` is at most 50. A fixed number of statements, whatever the size of the forum.
+    ones too, for organisers; `whoever`: also those with other roles, oneself and those removed, for the organisers'
+    desk. `most` is at most 50. A fixed number of statements, whatever the size of the forum.
     Raises ValueError for a negative `most` or `offset`.
     """
     if most < 0 or offset < 0:
@@ -117,7 +119,7 @@ async def find(
         return []
     own_language, fresh = await search.reader(connection, viewer, rules())
     language = language or own_language
-    wanted = Wanted(viewer, fresh, _chosen(filters), everybody)
+    wanted = Wanted(viewer, fresh, _chosen(filters), everybody, whoever)
     end = offset + min(most, MOST)
     hits: list[_Scored] = []
     if fresh:

@@ -10,7 +10,7 @@ from forum.desk import Facts, Lane, Outcome, Work, outcome, refusal, use_case
 from forum.meetings.acting import Actor
 from forum.visits.bus import BACK, LEGS, OUT, OWN_PLACE, boarding
 from forum.visits.staff import led_by
-from storage import sessions, visits
+from storage import check_ins, sessions, visits
 from storage.connection import Connection
 from storage.records import Session
 from storage.visits import Call, Passenger
@@ -76,12 +76,21 @@ async def mark(
     work: Work, actor: Actor, session_id: int, leg: str, person_id: int, *, aboard: bool
 ) -> Outcome:
     """Write down that a passenger is aboard, or is not. Outcome: marked. Refusals: not_leading, no_passenger."""
+    return await take(work, actor, session_id, leg, person_id, aboard=aboard)
+
+
+async def take(
+    work: Work, actor: Actor, session_id: int, leg: str, person_id: int, *, aboard: bool
+) -> Outcome:
+    """The same inside a use case."""
     if leg not in LEGS or await led_by(work, session_id, actor) is None:
         return refusal("not_leading")
     if await visits.place_of(work.tx, session_id, person_id) != "seated":
         return refusal("no_passenger")
     await visits.begin_roll(work.tx, session_id, leg)
     await visits.mark(work.tx, session_id, leg, person_id, aboard=aboard)
+    if aboard:
+        await check_ins.add_aboard(work.tx, session_id, leg, person_id, actor.delegate_id, work.now)
     return outcome("marked")
 
 

@@ -18,13 +18,17 @@ from storage import workbook as storage
 
 async def export(desk: Desk, path: Path | str) -> None:
     """Write the forum to an .xlsx file or a folder of .csv files. Raises CannotWrite."""
+    await asyncio.to_thread(write, path, await tables(desk))
+
+
+async def tables(desk: Desk) -> dict[str, Table]:
+    """The forum's sheets. Raises CannotWrite where there is no forum."""
     async with desk.look() as connection:
         state = state_of(await storage.snapshot(connection))
         imported = await storage.imported(connection)
     if not state.rows[FORUM.name]:
         raise CannotWrite("There is no forum in the database yet: import one first.")
-    tables = {name: _table(sheet, state, imported.get(name, {})) for name, sheet in SHEETS.items()}
-    await asyncio.to_thread(write, path, tables)
+    return {name: _table(sheet, state, imported.get(name, {})) for name, sheet in SHEETS.items()}
 
 
 def _table(sheet: Sheet, state: State, imported: Mapping[str, Cells]) -> Table:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from forum.changes.releasing import announce, forget_unheard
 from forum.desk import Desk, Work
 from forum.meetings.reconciling import reconcile
+from forum.privacy.erasing import deleted_codes
 from forum.search import refresh
 from forum.suggestions import refresh as refresh_suggestions
 from forum.workbook.applying import Plan, apply_rows
-from forum.workbook.changes import REMOVED, Changes, difference
+from forum.workbook.changes import ADDED, REMOVED, Changes, difference
 from forum.workbook.checking import Cells, Workbook
 from forum.workbook.problems import Problem
 from forum.workbook.seating import settle_seats
@@ -33,13 +34,25 @@ class _Undo(Exception):
         self.changes = changes
 
 
-async def load(desk: Desk, workbook: Workbook, *, dry_run: bool = False) -> Changes:
-    """Load or update the forum; what changed and who would be told. With `problems`, or dry, nothing is written."""
+Sanction = Callable[[Work, Changes], Awaitable[bool]]
+"""Whether what a workbook changes is to be kept, asked in the transaction that changes it."""
+
+
+async def load(
+    desk: Desk, workbook: Workbook, *, dry_run: bool = False, sanction: Sanction | None = None
+) -> Changes:
+    """Load or update the forum; what changed and who would be told.
+
+    With `problems`, dry, or where `sanction` does not agree, nothing is written.
+    """
     try:
         async with desk.database.write() as tx:
             work = Work(tx, desk.clock(), desk.organisers)
             changes = await _load(work, workbook)
-            _keep(changes, unless=dry_run)
+            unwanted = dry_run or bool(changes.problems)
+            if not unwanted and sanction is not None:
+                unwanted = not await sanction(work, changes)
+            _keep(changes, unless=unwanted)
     except _Undo as undone:
         return undone.changes
     if work.told:
@@ -48,7 +61,7 @@ async def load(desk: Desk, workbook: Workbook, *, dry_run: bool = False) -> Chan
 
 
 def _keep(changes: Changes, *, unless: bool) -> None:
-    if unless or changes.problems:
+    if unless:
         raise _Undo(changes)
 
 
@@ -56,7 +69,7 @@ async def _load(work: Work, workbook: Workbook) -> Changes:
     state = state_of(await storage.snapshot(work.tx))
     found = difference(workbook, await storage.imported(work.tx), state)
     plan = Plan(workbook, state, found)
-    problems = tuple(_taken_invitations(plan))
+    problems = (*await _deleted(work, plan), *_taken_invitations(plan))
     if problems:
         return Changes(problems=problems)
     await storage.remember(work.tx, found.remembered)
@@ -77,6 +90,21 @@ async def _load(work: Work, workbook: Workbook) -> Changes:
     await refresh(work.tx, AT_ONCE)
     await refresh_suggestions(work.tx, AT_ONCE)
     return Changes(tuple(found.rows), (*told, *freed), tuple(await crowded(work, plan)))
+
+
+async def _deleted(work: Work, plan: Plan) -> list[Problem]:
+    """Rows of people who have had themselves deleted: a file that still lists them does not bring them back."""
+    added = [row.code for row in plan.rows(DELEGATES.name, ADDED)]
+    return [
+        Problem(
+            DELEGATES.name,
+            plan.workbook.numbers.get((DELEGATES.name, code), 0),
+            "code",
+            "deleted",
+            {"value": code},
+        )
+        for code in await deleted_codes(work.tx, added)
+    ]
 
 
 def _taken_invitations(plan: Plan) -> Iterator[Problem]:

@@ -35,10 +35,14 @@ class Problem:
     facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
 
     @property
+    def shown(self) -> dict[str, Fact]:
+        """The facts as a sentence shows them: short, on one line, without signs that act."""
+        return {name: _shown(fact, cut=name not in _OURS) for name, fact in self.facts.items()}
+
+    @property
     def message(self) -> str:
         """The problem as an English sentence, without its place."""
-        shown = {name: _shown(fact, cut=name not in _OURS) for name, fact in self.facts.items()}
-        return SENTENCES[self.word].format_map(shown)
+        return SENTENCES[self.word].format_map(self.shown)
 
     def __str__(self) -> str:
         place = [self.sheet] if self.sheet else []
@@ -127,6 +131,7 @@ SENTENCES: Mapping[str, str] = {
     "code_twice": "“{value}” is already in row {first}.",
     "invitation_twice": "The invitation “{value}” is already in row {first}.",
     "invitation_taken": "The invitation “{value}” belongs to a delegate who is not in this workbook: {owner}.",
+    "deleted": "“{value}” has had their data deleted: take the row out. Who comes back needs a new code.",
     "code_unknown": "There is no “{value}” in the sheet {sheet}.",
     "wrong_kind": "“{value}” is of kind {kind}; only {wanted} can stand here.",
 }

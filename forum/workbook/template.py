@@ -14,10 +14,15 @@ _HEADER = ("sheet", "column", "required", "values", "italiano", "русский"
 
 def write_template(path: Path | str) -> None:
     """Write an empty .xlsx workbook, or a folder of .csv files, with a sheet of explanations. Raises CannotWrite."""
-    tables: dict[str, Table] = {name: [sheet.names] for name, sheet in SHEETS.items()}
-    tables[FORUM.name] = [FORUM.names, *([key, ""] for key in KEYS.names)]
-    tables[HELP] = [_HEADER, *_explained()]
-    write(path, tables)
+    write(path, tables())
+
+
+def tables() -> dict[str, Table]:
+    """The empty sheets, and the one that explains them."""
+    empty: dict[str, Table] = {name: [sheet.names] for name, sheet in SHEETS.items()}
+    empty[FORUM.name] = [FORUM.names, *([key, ""] for key in KEYS.names)]
+    empty[HELP] = [_HEADER, *_explained()]
+    return empty
 
 
 def _explained() -> Iterator[list[str]]:

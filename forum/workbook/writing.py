@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from forum.workbook.problems import CannotWrite
 from forum.workbook.sheets import SHEETS, Store
@@ -65,15 +65,26 @@ def _replaced(path: Path) -> Iterator[Path]:
 
 
 def _write_xlsx(path: Path, tables: Mapping[str, Table]) -> None:
-    from openpyxl import Workbook
-
     path.parent.mkdir(parents=True, exist_ok=True)
     # Opened first: openpyxl does not clean up after sheets that it is never asked to save.
     with _replaced(path) as unfinished, unfinished.open("wb") as file:
-        book = Workbook(write_only=True)
-        for name, rows in tables.items():
-            _fill(book.create_sheet(name), name, rows)
-        book.save(file)
+        _save(file, tables)
+
+
+def packed(tables: Mapping[str, Table]) -> bytes:
+    """An .xlsx workbook as bytes."""
+    file = io.BytesIO()
+    _save(file, tables)
+    return file.getvalue()
+
+
+def _save(file: BinaryIO, tables: Mapping[str, Table]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name, rows in tables.items():
+        _fill(book.create_sheet(name), name, rows)
+    book.save(file)
 
 
 def _fill(sheet: Worksheet, name: str, rows: Table) -> None:

@@ -48,6 +48,17 @@ class Agree(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeUnlisted(Button):
+    """Consent to this version of the text, but not to being found by others."""
+
+    prefix: ClassVar[str] = "cu"
+    needs: ClassVar[Need] = Need.ANYONE
+    language: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registering(Button):
     """Back to the registration where it stands; `again` begins it anew."""
 

@@ -30,8 +30,12 @@ class Button:
 
     prefix: ClassVar[str]
     needs: ClassVar[Need] = Need.MEMBER
+    despite_consent: ClassVar[bool] = False
+    """May be pressed while a new text of the consent waits for an answer."""
     in_place: ClassVar[bool] = False
     """Under a notice: the answer takes the place of the notice."""
+    for_others: ClassVar[bool] = False
+    """Whoever presses it does so as one who leads: what it changes is put on record, as of an organiser's button."""
 
     def pack(self, *, fresh: bool = False) -> str:
         """Write it as callback data; `fresh`: it stands under a notice, which must not be overwritten by a screen.

@@ -73,6 +73,7 @@ class Remove(Button):
     """Take this message away."""
 
     prefix: ClassVar[str] = "x"
+    despite_consent: ClassVar[bool] = True
     in_place: ClassVar[bool] = True
     needs: ClassVar[Need] = Need.ANYONE
 
@@ -89,6 +90,7 @@ class SetLanguage(Button):
     """Speak another language from now on."""
 
     prefix: ClassVar[str] = "ol"
+    despite_consent: ClassVar[bool] = True
     language: str
 
 
@@ -97,6 +99,7 @@ class SetVisibility(Button):
     """Who may see me; '' shows the choice."""
 
     prefix: ClassVar[str] = "ov"
+    despite_consent: ClassVar[bool] = True
     needs: ClassVar[Need] = Need.DELEGATE
     visibility: str = ""
 
@@ -115,6 +118,7 @@ class ShareContacts(Button):
     """Whether those with an agreed meeting may see one's telephone and e-mail."""
 
     prefix: ClassVar[str] = "os"
+    despite_consent: ClassVar[bool] = True
     needs: ClassVar[Need] = Need.DELEGATE
     shared: bool
     meeting: int = 0

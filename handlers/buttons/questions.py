@@ -43,6 +43,24 @@ class AnswerQuestion(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeQuestion(Button):
+    """Deal with a question. In the organisers' group whoever is there may."""
+
+    prefix: ClassVar[str] = "kt"
+    needs: ClassVar[Need] = Need.ORGANISER
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetGoQuestion(Button):
+    """Nobody deals with it any more; in the group, too."""
+
+    prefix: ClassVar[str] = "kg"
+    needs: ClassVar[Need] = Need.ORGANISER
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReach(Button):
     """What became of the notices."""
 

@@ -6,21 +6,48 @@ from dataclasses import Field, fields
 from typing import Any
 
 from handlers.buttons import (
+    announcements,
     arrival,
     changes,
+    check_in,
+    delegates,
+    desk,
+    figures,
+    live,
     meetings,
+    paper,
     people,
     personal,
+    privacy,
     programme,
     questions,
     visits,
+    workbook,
 )
 from handlers.buttons.base import FRESH, Button, NotAButton
 
 _SHOWN = 8
 """So many characters stand for what was shown."""
 
-_PAGES = (arrival, changes, meetings, people, personal, programme, questions, visits)
+_PAGES = (
+    announcements,
+    arrival,
+    changes,
+    check_in,
+    delegates,
+    desk,
+    figures,
+    live,
+    meetings,
+    paper,
+    people,
+    personal,
+    privacy,
+    programme,
+    questions,
+    visits,
+    workbook,
+)
 
 BUTTONS: dict[str, type[Button]] = {
     one.prefix: one

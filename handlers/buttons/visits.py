@@ -41,6 +41,7 @@ class MarkAboard(Button):
     """A passenger is aboard, or is not."""
 
     prefix: ClassVar[str] = "va"
+    for_others: ClassVar[bool] = True
     session: int
     leg: str
     person: int
@@ -53,6 +54,7 @@ class BeginReturn(Button):
     """Begin the roll of the way back, or go on with it."""
 
     prefix: ClassVar[str] = "vb"
+    for_others: ClassVar[bool] = True
     session: int
 
 
@@ -71,6 +73,7 @@ class CallMissing(Button):
     """Tell those missing that the bus leaves: from a stop (its position) or, '', from the visit's own place."""
 
     prefix: ClassVar[str] = "vc"
+    for_others: ClassVar[bool] = True
     session: int
     leg: str
     place: str = ""
@@ -90,6 +93,7 @@ class DemandPapers(Button):
     """Ask the passengers for documents, or no more; not `sure`: ask first whether what they wrote may go."""
 
     prefix: ClassVar[str] = "vq"
+    for_others: ClassVar[bool] = True
     session: int
     demanded: bool
     sure: bool = False
@@ -100,6 +104,7 @@ class RemindOfPapers(Button):
     """Ask those once more who owe documents."""
 
     prefix: ClassVar[str] = "vn"
+    for_others: ClassVar[bool] = True
     session: int
 
 

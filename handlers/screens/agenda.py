@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from forum.agenda import Entry, Gap, Soon, clashing, gaps, is_open
 from forum.naming import short_title, who
-from handlers.buttons import SendCalendar, ShowAgenda, ShowMeetings
+from handlers.buttons import PrintOwnAgenda, SendCalendar, ShowAgenda, ShowMeetings
 from handlers.screens import entries as lines
 from handlers.screens.programme import beside
 from handlers.screens.screen import PAGE_SIZE, Key, Page, Screen, short
@@ -52,7 +52,7 @@ def agenda(
     page.column(lines.key(words, entry, ShowAgenda.prefix) for entry in here)
     _pending_keys(page, pending)
     page.row(*(Key(words.short_day(other), ShowAgenda(other.isoformat())) for other in beside(day, days)))
-    page.row(page.key("agenda.file", SendCalendar()))
+    page.row(page.key("agenda.file", SendCalendar()), page.key("paper.agenda_key", PrintOwnAgenda()))
     page.back(None)
     return page.screen()
 

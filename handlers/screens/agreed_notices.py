@@ -93,6 +93,16 @@ def interpreter_changed(page: Page, told: Told) -> None:
     open_key(page, told)
 
 
+def forgone(page: Page, told: Told) -> None:
+    """Nobody interprets it: the two may meet all the same, or find another time."""
+    words, meeting = page.words, told.meeting
+    confirmed(page, told, words("notice.forgone", **at(meeting, words)))
+    page.say(words("notice.forgone_means"))
+    by(page, told)
+    page.row(page.key("meeting.propose", ProposeTimes(meeting.id, meeting.revision, acting=told.acting)))
+    open_key(page, told)
+
+
 def report(page: Page, told: Told) -> None:
     """It is over, and what became of it is asked."""
     words, meeting, acting = page.words, told.meeting, told.acting

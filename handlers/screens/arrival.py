@@ -5,6 +5,7 @@ from __future__ import annotations
 from forum.arrival import Consent
 from handlers.buttons import (
     Agree,
+    AgreeUnlisted,
     AskInvitation,
     ChooseDelegation,
     Home,
@@ -56,7 +57,9 @@ def consent(words: Words, consent: Consent, digest: str) -> Screen:
         page.say(words("arrival.greeting", name=words.name(who.name, who.name_other, who.delegation)))
     page.say(words("consent.title"), words("consent.text", text=consent.text))
     page.say(words("consent.version", version=consent.version))
+    page.say(words("consent.found"))
     page.row(page.key("consent.agree", Agree(words.language, consent.version, digest)))
+    page.row(page.key("consent.unlisted", AgreeUnlisted(words.language, consent.version, digest)))
     other = next(language for language in LANGUAGES if language != words.language)
     page.row(Key(words.plain("consent.other_language"), ShowConsent(other, digest)))
     return page.screen()

@@ -52,7 +52,7 @@ def card(words: Words, seeker: Seeker, found: Card, came_from: ShowPerson) -> Sc
 
 def _head(page: Page, found: Card) -> None:
     words, person = page.words, found.person
-    name, other = _scripts(words, person.name, found.name_other, person.delegation)
+    name, other = scripts(words, person.name, found.name_other, person.delegation)
     about = (words.region(person.region), _kind(words, person))
     page.say(
         words("people.name_both", name=name, other=other) if other else words("people.name", name=name),
@@ -70,11 +70,11 @@ def _kind(words: Words, person: Delegate) -> str:
 
 def both(words: Words, own: str, other: str, delegation: str) -> str:
     """A name in the reader's script, then as it is written in the other: 'CNA', 'Станкомаш (Stankomash)'."""
-    first, second = _scripts(words, own, other, delegation)
+    first, second = scripts(words, own, other, delegation)
     return words.plain("people.both_scripts", name=first, other=second) if second else first
 
 
-def _scripts(words: Words, own: str, other: str, delegation: str) -> tuple[str, str]:
+def scripts(words: Words, own: str, other: str, delegation: str) -> tuple[str, str]:
     """A name in the reader's script, and as it is written in the other; '' where it is the same or not known."""
     first = words.name(own, other, delegation)
     second = own if first == other else other

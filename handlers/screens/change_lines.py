@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from forum.changes import Difference, Face, Preview
-from handlers.screens.screen import NOTHING, short
+from handlers.buttons import UndoStep
+from handlers.screens.screen import NOTHING, Page, short
 from handlers.screens.times import near_day
 from locales import Html, Words
-from storage.change_records import Overlap
+from storage.change_records import Neighbour, Overlap
 
 LONGEST_TITLE, LONGEST_PLACE = 100, 60
 _FEW, _LONGEST_OVERLAP = 2, 60
@@ -95,6 +97,8 @@ def whom(words: Words, people: Mapping[str, int]) -> Html:
 def broken(words: Words, seen: Preview) -> list[Html]:
     """What a change breaks."""
     return [
+        *_neighbours(words, seen.neighbours),
+        words("changes.overnight") if _is_overnight(words, seen.change) else NOTHING,
         words.count("changes.clashes", seen.meetings) if seen.meetings else NOTHING,
         *_overlaps(words, seen.overlaps),
         words("changes.over", seated=seen.seated, capacity=seen.change.now.capacity)
@@ -103,8 +107,39 @@ def broken(words: Words, seen: Preview) -> list[Html]:
     ]
 
 
+def _neighbours(words: Words, neighbours: Sequence[Neighbour]) -> list[Html]:
+    lines = [
+        words(
+            "changes.neighbour",
+            title=short(words.pick(one, "title"), _LONGEST_OVERLAP),
+            times=words.times(one.starts, one.ends),
+        )
+        for one in neighbours[:1]
+    ]
+    if len(neighbours) > 1:
+        lines.append(words.count("changes.more_neighbours", len(neighbours) - 1))
+    return lines
+
+
+def _is_overnight(words: Words, change: Difference) -> bool:
+    """Whether it goes on after midnight, and did not before."""
+    if change.now.cancelled or not _ends_on_another_day(words, change.now):
+        return False
+    return change.was is None or not _ends_on_another_day(words, change.was)
+
+
+def _ends_on_another_day(words: Words, face: Face) -> bool:
+    return words.day_of(face.starts) != words.day_of(face.ends - timedelta(minutes=1))
+
+
 def _overlaps(words: Words, overlaps: Sequence[Overlap]) -> list[Html]:
     return [
         words.count("changes.overlap", one.people, title=short(words.pick(one, "title"), _LONGEST_OVERLAP))
         for one in overlaps[:_FEW]
     ]
+
+
+def undo_row(page: Page, step: int) -> None:
+    """The key that undoes what was just done, while it can be; `step` 0: nothing can."""
+    if step:
+        page.row(page.key("live.undo", UndoStep(step)))

@@ -55,14 +55,16 @@ def _fitting(told: Sequence[Html]) -> int:
 def _block(words: Words, item: Item) -> Html:
     change, now = item.change, item.change.now
     heading = words(f"news.{headline(change)}", title=title(words, now))
-    if {"cancelled", "gone"} & change.what:
-        was = change.was or now
-        means = "news.cancelled_means" if "cancelled" in change.what else "news.gone_means"
-        return join([heading, words("session.when", when=words.when(was.starts, was.ends)), words(means)])
+    undone = words("news.undone") if item.undone else NOTHING
     was = change.was or now
+    if {"cancelled", "gone"} & change.what:
+        means = "news.cancelled_means" if "cancelled" in change.what else "news.gone_means"
+        when = words("session.when", when=words.when(was.starts, was.ends))
+        return join([heading, undone, when, words(means)])
     return join(
         [
             heading,
+            undone,
             words("news.was_called", title=title(words, was)) if "title" in change.what else NOTHING,
             _when(words, change, was),
             _where(words, change, was),

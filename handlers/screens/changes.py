@@ -15,7 +15,7 @@ from handlers.buttons import (
     ShowChanges,
     ShowSession,
 )
-from handlers.screens.change_lines import broken, lines, title, whom
+from handlers.screens.change_lines import broken, lines, title, undo_row, whom
 from handlers.screens.organise import Matter
 from handlers.screens.screen import PAGE_SIZE, Key, Page, Screen, short
 from handlers.screens.times import when
@@ -40,8 +40,11 @@ def matter_cancelled(words: Words, number: int) -> Matter:
     return Matter(Key(words.plain("changes.cancelled_key", number=number), ShowCancelled()))
 
 
-def waiting(words: Words, found: Waiting, number: int) -> Screen:
-    """Every change that waits, with whom it concerns and what it breaks, and the keys that decide on all of them."""
+def waiting(words: Words, found: Waiting, number: int, undo: int = 0) -> Screen:
+    """Every change that waits, with whom it concerns and what it breaks, and the keys that decide on all of them.
+
+    `undo`: the step that can still be undone.
+    """
     page = Page(words)
     here = page.paged(found.previews, number, ShowChanges, CHANGES)
     page.say(words("changes.title"))
@@ -53,6 +56,20 @@ def waiting(words: Words, found: Waiting, number: int) -> Screen:
         page.say(words.count("changes.together", found.number))
     page.column(Key(short(title(words, one.change.now)), ShowChange(one.change.session_id)) for one in here)
     _decide(page, found)
+    undo_row(page, undo)
+    page.back(Organise())
+    return page.screen()
+
+
+def released(words: Words, people: int, others: int, undo: int) -> Screen:
+    """The changes go out: how many people learn of them, and how all that can still be undone; others may wait."""
+    page = Page(words)
+    page.say(words("changes.released"), words.count("changes.released_to", people))
+    if undo:
+        page.say(words("changes.undo_means"))
+    undo_row(page, undo)
+    if others:
+        page.row(matter(words, others).key)
     page.back(Organise())
     return page.screen()
 
@@ -65,7 +82,7 @@ def _decide(page: Page, found: Waiting, session_id: int = 0) -> None:
         )
 
 
-def change(words: Words, found: Waiting, people: Sequence[Concerned], number: int) -> Screen:
+def change(words: Words, found: Waiting, people: Sequence[Concerned], number: int, undo: int = 0) -> Screen:
     """One change with the meetings it breaks and the names of those concerned; `people` are those of this page."""
     page, seen = Page(words), found.previews[0]
     session_id = seen.change.session_id
@@ -75,6 +92,7 @@ def change(words: Words, found: Waiting, people: Sequence[Concerned], number: in
     page.paged(range(found.number), number, lambda turned: ShowChange(session_id, turned), NAMES)
     page.row(page.key("changes.edit", EditSession(session_id)))
     _decide(page, found, session_id)
+    undo_row(page, undo)
     page.back(ShowChanges())
     return page.screen()
 

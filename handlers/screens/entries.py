@@ -48,5 +48,7 @@ def help_of(words: Words, meeting: Appointment) -> Html:
         return words("agenda.languages", languages=spoken)
     if meeting.interpreter_id is not None:
         return words("meeting.interpreter", name=short(interpreter(words, meeting), LONGEST_NAME))
+    if meeting.forgone:
+        return words("agenda.no_interpreter")
     lacks = meeting.interpreted and meeting.state == "agreed"
     return words("agenda.no_interpreter_yet") if lacks else Html("")

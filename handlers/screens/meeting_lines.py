@@ -151,4 +151,6 @@ def help_of(words: Words, meeting: Seen) -> Html:
         return words("meeting.interpreter", name=interpreter(words, meeting))
     if not meeting.interpreted:
         return Html("")
+    if meeting.forgone:
+        return words("meeting.interpreter_forgone")
     return words("meeting.interpreter_sought" if meeting.starts else "meeting.interpreter_needed")

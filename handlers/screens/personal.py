@@ -16,10 +16,12 @@ from handlers.buttons import (
     SetVisibility,
     ShareContacts,
     ShowAgenda,
+    ShowBadge,
     ShowHelp,
     ShowInfo,
     ShowMeetings,
     ShowPeople,
+    ShowPrivacy,
     ShowSettings,
     ShowTables,
     ShowVisits,
@@ -56,6 +58,7 @@ def menu(
     page.row(page.key("menu.tables", ShowTables()))
     page.row(page.key("menu.people", ShowPeople()), page.key("menu.meetings", ShowMeetings()))
     page.row(page.key("menu.visits", ShowVisits()))
+    page.row(page.key("menu.badge", ShowBadge()) if delegate else None)
     page.row(page.key("menu.info", ShowInfo()), page.key("menu.settings", ShowSettings()))
     page.row(page.key("menu.help", ShowHelp()), _to_organisers(page, asks=delegate, organiser=organiser))
     return page.screen()
@@ -94,6 +97,7 @@ def settings(
                 "settings.hide_contacts" if shares else "meeting.share", ShareContacts(shared=not shares)
             )
         )
+    page.row(page.key("privacy.key", ShowPrivacy()))
     page.back(None)
     return page.screen()
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.buttons import Button, NowAndNext, Programme, ShowAgenda, ShowSession, ShowTables, ShowVisits
+from handlers.buttons import (
+    Button,
+    NowAndNext,
+    Programme,
+    ShowAgenda,
+    ShowCrowded,
+    ShowSession,
+    ShowTables,
+    ShowVisits,
+)
 from handlers.screens.screen import Key, Page, Screen, short
 from handlers.screens.times import near_day
 from locales import Html, Words
@@ -22,6 +31,7 @@ def came_from(via: str, day: str = "") -> Button:
         ShowVisits.prefix: ShowVisits(),
         ShowAgenda.prefix: ShowAgenda(day),
         NowAndNext.prefix: NowAndNext(),
+        ShowCrowded.prefix: ShowCrowded(),
     }
     return lists.get(via, Programme(day))
 

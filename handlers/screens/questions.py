@@ -9,11 +9,13 @@ from handlers.buttons import (
     AnswerQuestion,
     AskOrganisers,
     Home,
+    LetGoQuestion,
     Organise,
     ShowInfo,
     ShowPerson,
     ShowQuestion,
     ShowQuestions,
+    TakeQuestion,
 )
 from handlers.screens.organise import Matter
 from handlers.screens.screen import NOTHING, Key, Page, Screen, short
@@ -25,6 +27,7 @@ _IN_A_LIST = 300
 """Characters of a question or an answer where several stand on a screen."""
 _A_PAGE = 5
 _NAME, _ORGANISATION = 60, 80
+_TOPIC = 128
 
 
 def own(words: Words, asked: Sequence[Question], held: datetime | None, *, sent: bool) -> Screen:
@@ -81,15 +84,18 @@ def _who(words: Words, one: Question) -> dict[str, str]:
 
 
 def _body(words: Words, one: Question) -> list[Html]:
-    """What is asked, by somebody of which language, when; and the answer there is."""
+    """What is asked, by somebody of which delegation and language, when; who deals with it; the answer."""
     lines = [
         words(
             "questions.about",
+            delegation=words.plain(f"delegation.{one.delegation}"),
             language=words.languages([one.language]),
             time=_when(words, one.asked_at),
         ),
         words("questions.quotation", text=one.text),
     ]
+    if one.taken_until is not None:
+        lines.append(_taken_by(words, one))
     if one.answer is not None:
         lines += [_answered_by(words, one), words("questions.quotation", text=one.answer)]
     return lines
@@ -102,14 +108,30 @@ def _answered_by(words: Words, one: Question) -> Html:
     return words("questions.answered_by", name=short(name, _NAME))
 
 
+def _taken_by(words: Words, one: Question) -> Html:
+    name = words.name(one.taker, one.taker_other or "", one.taker_delegation or "") if one.taker else ""
+    return words(
+        "questions.taken_by",
+        name=short(name or one.taken_name, _NAME) or words.plain("questions.an_organiser"),
+        time=words.time(one.taken_until) if one.taken_until else "",
+    )
+
+
+def _taking(page: Page, one: Question) -> Key:
+    """The key with which an open question is taken, or let go."""
+    if one.taken_until is None:
+        return page.key("questions.take", TakeQuestion(one.id))
+    return page.key("questions.let_go", LetGoQuestion(one.id))
+
+
 def told(words: Words, one: Question, link: str, *, grouped: bool) -> Screen:
     """A question as it comes to the organisers; the link in it tells a reply what it answers."""
     page = Page(words)
     page.say(words("questions.head", link=link, question=one.id, **_who(words, one)), *_body(words, one))
     if one.answer is None:
         page.say(words("questions.reply_here"))
-        if not grouped:
-            page.row(page.key("questions.answer", AnswerQuestion(one.id)))
+        answer = None if grouped else page.key("questions.answer", AnswerQuestion(one.id))
+        page.row(answer, _taking(page, one))
     return page.screen()
 
 
@@ -117,10 +139,9 @@ def question(words: Words, one: Question) -> Screen:
     """A question for an organiser, and the way to answer it."""
     page = Page(words)
     page.say(*_full(words, one))
-    page.row(
-        page.key("questions.answer", AnswerQuestion(one.id)) if one.answer is None else None,
-        page.key("questions.card", ShowPerson(one.delegate_id)),
-    )
+    if one.answer is None:
+        page.row(page.key("questions.answer", AnswerQuestion(one.id)), _taking(page, one))
+    page.row(page.key("questions.card", ShowPerson(one.delegate_id)))
     page.back(ShowQuestions())
     return page.screen()
 
@@ -206,3 +227,30 @@ def group_lost(words: Words) -> Screen:
     page.say(words("questions.group_lost"))
     page.row(page.key("questions.key", ShowQuestions()))
     return page.screen()
+
+
+def no_topics(words: Words) -> Screen:
+    """Told to every organiser: the bot may not make topics in their group."""
+    page = Page(words)
+    page.say(words("questions.no_topics"))
+    return page.screen()
+
+
+def topic_name(words: Words, one: Question) -> str:
+    """What a person's topic in the group is called; Telegram takes 128 characters."""
+    return short(f"{_name(words, one)}, {_who(words, one)['organisation']}", _TOPIC)
+
+
+def topic(words: Words, one: Question, link: str) -> Html:
+    """The first message of a person's topic: who it is, and what of all that is written there the person gets."""
+    page = Page(words)
+    page.say(
+        words("questions.topic_of", link=link, **_who(words, one)),
+        words(
+            "questions.topic_about",
+            delegation=words.plain(f"delegation.{one.delegation}"),
+            language=words.languages([one.language]),
+        ),
+    )
+    page.say(words("questions.topic_rule"))
+    return page.screen().text

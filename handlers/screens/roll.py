@@ -11,6 +11,7 @@ from handlers.buttons import (
     BeginReturn,
     CallMissing,
     MarkAboard,
+    PrintBus,
     ShowMissing,
     ShowPassengers,
     ShowRoll,
@@ -54,7 +55,7 @@ def passengers(words: Words, session: Session, people: Sequence[Passenger], numb
     here = page.paged(people, number, lambda turned: ShowPassengers(session.id, turned))
     page.say(words("passengers.title", seated=len(people)), _name(page, session))
     page.say(*(_line(words, person) for person in here))
-    page.row(page.key("roll.key", ShowRoll(session.id)))
+    page.row(page.key("roll.key", ShowRoll(session.id)), page.key("paper.bus_key", PrintBus(session.id)))
     page.back(ShowSession(session.id, ShowVisits.prefix))
     return page.screen()
 

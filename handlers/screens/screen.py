@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handlers.buttons import Button, Home
 from locales import Html, Words
@@ -21,6 +21,7 @@ NOTHING = Html("")
 LONGEST_TEXT = 4096
 LONGEST_LABEL = 60
 LONGEST_TOAST = 200
+_HALF_A_ROW = 14
 PAGE_SIZE = 8
 """So many entries of a list fit on a phone without scrolling."""
 
@@ -68,7 +69,68 @@ class Contact:
     email: str
 
 
-Extra = Place | File | Contact
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code that opens the bot with a start payload, sent as a picture; `spelled`: with its address below."""
+
+    payload: str
+    caption: Html
+    spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, sent as a message of its own."""
+
+    name: str
+    content: bytes
+    caption: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What takes seconds to make: it begins when the press has been answered. `make` is given the bot's user name."""
+
+    make: Callable[[str], Awaitable[File | Picture]]
+
+
+Extra = Place | File | Contact | Code | Picture | Later
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A screen that takes seconds to come to: it takes the place of the one that says so.
+
+    `make` is given the content of the file `fetches` (Telegram's number of one that was sent to the bot, '' for
+    none), or None where Telegram does not give it out.
+    """
+
+    make: Callable[[bytes | None], Awaitable[Screen]]
+    fetches: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A message with a text as somebody typed it, with Telegram's own formatting instead of HTML.
+
+    `file_kind` is 'photo', 'document' or '' and `file_id` Telegram's; `plain_links`: no preview of what is linked.
+    """
+
+    text: str
+    entities: tuple[Mapping[str, Any], ...] = ()
+    plain_links: bool = False
+    file_kind: str = ""
+    file_id: str = ""
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Previews:
+    """Messages sent before a screen: how an announcement will look; `old` are those of an earlier look, which go."""
+
+    announcement: int
+    messages: tuple[Typed, ...] = ()
+    old: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +141,9 @@ class Screen:
     `removes`: the message pressed on goes. `speaks`: the language the reader has just chosen, so that
     Telegram's menu of commands in this chat changes with it. `expects`: the packed button that the text typed next
     completes (`handlers.routes.TYPED`); while another screen is shown, nothing is expected. `erases`: the message
-    that was typed goes from the chat.
+    that was typed goes from the chat. `renews`: the Telegram user whose menu of commands changes, because somebody
+    has changed their language for them. `unkeys`: the message pressed on loses its keys. `following`: what this
+    screen only announces.
     """
 
     text: Html = NOTHING
@@ -90,6 +154,10 @@ class Screen:
     speaks: str = ""
     expects: str | None = None
     erases: bool = False
+    renews: int | None = None
+    unkeys: bool = False
+    previews: Previews | None = None
+    following: Next | None = None
 
     def expecting(self, button: Button) -> Screen:
         """The same screen, and what is typed next completes this button."""
@@ -137,6 +205,18 @@ class Page:
     def column(self, keys: Iterable[Key]) -> None:
         """Add keys, one in a row."""
         self.rows.extend((one,) for one in keys)
+
+    def paired(self, keys: Sequence[Key]) -> None:
+        """Add keys two in a row; one that would be cut there on a narrow phone has a row of its own."""
+        waiting: Key | None = None
+        for key in keys:
+            if waiting is not None and max(len(waiting.label), len(key.label)) <= _HALF_A_ROW:
+                self.row(waiting, key)
+                waiting = None
+                continue
+            self.row(waiting)
+            waiting = key
+        self.row(waiting)
 
     def paged(
         self, items: Sequence[T], number: int, turn: Callable[[int], Button], size: int = PAGE_SIZE

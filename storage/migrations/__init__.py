@@ -43,6 +43,12 @@ async def migrate(connection: aiosqlite.Connection) -> int:
     return sum([await _apply(connection, number, script) for number, script in known if number > version])
 
 
+async def due(connection: aiosqlite.Connection) -> tuple[int, list[int]]:
+    """How far a file has come, and the numbers of the migrations that it lacks."""
+    version = await _version(connection)
+    return version, [number for number, _ in numbered() if number > version]
+
+
 async def _version(connection: aiosqlite.Connection) -> int:
     rows = list(await connection.execute_fetchall("PRAGMA user_version"))
     return int(rows[0][0])

@@ -7,6 +7,8 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest
 
 from bot import logs
+from tests.support.meetings import ask
+from tests.support.stage import BARDAZZI, SHCHERBAKOV, staged
 
 TOKEN = "123456789:AAHfakefakefakefakefakefakefakefakef"
 TYPED = "what Anna typed"
@@ -148,3 +152,33 @@ def test_a_group_of_errors_shows_each(capsys: pytest.CaptureFixture[str]) -> Non
     lines = capsys.readouterr().err.splitlines()
     assert "builtins.OSError: disk" in lines
     assert lines[-1] == "builtins.ValueError: (text withheld)"
+
+
+TELEGRAM_QUOTES = 'Bad Request: can\'t parse entities: unexpected end of name in "tiglio argentato"'
+STORY = ("Bardazzi", "Бардацци", "Щербаков", "Shcherbakov", "tiglio argentato", "IT-BARDAZZI-4T9C", "+39 30")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+async def test_at_the_loudest_nothing_of_a_person_is_logged(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    logs.configure("DEBUG", form, [])
+    async with staged(sample, tmp_path) as stage:
+        token = str(stage.settings.bot_token)
+        giulia, alexey = await stage.arrive(BARDAZZI, "it"), await stage.arrive(SHCHERBAKOV, "ru")
+        await ask(giulia, "it", "Щербаков", "14:30", subject="Macchine per il tiglio argentato")
+        stage.server.faults.add("status", method="sendMessage", status=400, description=TELEGRAM_QUOTES)
+        await alexey.block()
+        for text in ("tiglio argentato", "/start tiglio_argentato", "/agenda"):
+            await giulia.send(text)
+            await giulia.screen()
+        # What nobody foresaw goes into the log, too.
+        update = {"message": {"text": "tiglio argentato", "date": "never"}}
+        stage.recorder.updates = False
+        stage.server.world.updates.add_raw(update)
+        await stage.becomes("SELECT count(*) FROM updates WHERE state = 'set_aside'", 1)
+        await stage.at(stage.clock.now() + timedelta(seconds=1))
+    shown = capsys.readouterr().err
+    assert "notice 1 (meeting_asked) failed" in shown
+    assert "is set aside" in shown
+    assert [word for word in (*STORY, token, token.partition(":")[2]) if word in shown] == []

@@ -28,6 +28,9 @@ def message(**content: Any) -> dict[str, Any]:
         {"new_chat_members": [ANNA]},
         {"text": 5},
         {"text": "a", "reply_to_message": {"from": None}},
+        # Whatever is written in a topic comes as a reply to its beginning, which the bot has made.
+        {"text": "Sì", "reply_to_message": message(forum_topic_created={"name": "Anna"}) | {"from": BOT}},
+        {"forum_topic_edited": {"name": "Anna"}},
     ],
 )
 @pytest.mark.parametrize("kind", ["message", "edited_message", "channel_post"])

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.demo.server.people import groups
+from bot.demo.server.people.acts import ActError
 from tests.demo.api import Api
 from tests.support.people import Person, Rehearsal
 
@@ -92,3 +93,76 @@ async def test_no_topics_elsewhere(api: Api, server: Rehearsal, anna: Person) ->
     humble = groups.create(server.world, "Altri", [anna.id], forum=True, administrator=False)
     refused = await api.refused("createForumTopic", chat_id=humble.id, name="a")
     assert refused == (400, "Bad Request: not enough rights to create a topic")
+
+
+async def test_whatever_is_written_in_a_topic_answers_its_beginning(
+    api: Api, server: Rehearsal, anna: Person, boris: Person
+) -> None:
+    group = groups.create(server.world, "Organizzatori", [anna.id, boris.id], forum=True)
+    topic = await api.ok("createForumTopic", chat_id=group.id, name="Tavoli")
+    thread = topic["message_thread_id"]
+    sent = await api.ok("sendMessage", chat_id=group.id, message_thread_id=thread, text="a")
+    plain = groups.say(server.world, group, boris.id, "b", thread=thread)
+    assert plain["reply_to_message"]["forum_topic_created"]["name"] == "Tavoli"
+    reply = groups.say(server.world, group, boris.id, "c", thread=thread, reply_to=sent["message_id"])
+    assert reply["reply_to_message"]["text"] == "a"
+    assert "reply_to_message" not in groups.say(server.world, group, boris.id, "d")
+
+
+async def test_a_topic_is_deleted_and_topics_are_switched_off(
+    api: Api, server: Rehearsal, anna: Person
+) -> None:
+    group = groups.create(server.world, "Organizzatori", [anna.id], forum=True)
+    one, other = [
+        (await api.ok("createForumTopic", chat_id=group.id, name=name))["message_thread_id"]
+        for name in ("Tavoli", "Visite")
+    ]
+    sent = await api.ok("sendMessage", chat_id=group.id, message_thread_id=one, text="a")
+    groups.delete_topic(server.world, group, one)
+    gone = (400, "Bad Request: message thread not found")
+    assert await api.refused("sendMessage", chat_id=group.id, message_thread_id=one, text="b") == gone
+    edit = {"chat_id": group.id, "message_id": sent["message_id"], "text": "b"}
+    assert await api.refused("editMessageText", **edit) == (400, "Bad Request: message to edit not found")
+    groups.set_forum(server.world, group, forum=False)
+    assert await api.refused("sendMessage", chat_id=group.id, message_thread_id=other, text="b") == gone
+    refused = await api.refused("createForumTopic", chat_id=group.id, name="a")
+    assert refused == (400, "Bad Request: the chat is not a forum")
+    groups.set_forum(server.world, group, forum=True)
+    assert (await api.ok("createForumTopic", chat_id=group.id, name="a"))["name"] == "a"
+
+
+async def test_an_administrator_may_lack_a_right(api: Api, server: Rehearsal, anna: Person) -> None:
+    group = groups.create(server.world, "Organizzatori", [anna.id], forum=True)
+    lacking = frozenset({"can_manage_topics"})
+    groups.set_bot_status(server.world, group, "administrator", by=anna.id, lacking=lacking)
+    changed = (await api.ok("getUpdates"))[-1]["my_chat_member"]
+    rights = [changed[which]["can_manage_topics"] for which in ("old_chat_member", "new_chat_member")]
+    assert rights == [True, False]
+    refused = await api.refused("createForumTopic", chat_id=group.id, name="a")
+    assert refused == (400, "Bad Request: not enough rights to create a topic")
+    me = (await api.ok("getMe"))["id"]
+    assert (await api.ok("getChatMember", chat_id=group.id, user_id=me))["can_manage_topics"] is False
+    sent = await api.ok("sendMessage", chat_id=group.id, text="a")
+    assert await api.ok("pinChatMessage", chat_id=group.id, message_id=sent["message_id"]) is True
+
+
+async def test_a_key_is_pressed_in_a_group(api: Api, server: Rehearsal, anna: Person, boris: Person) -> None:
+    group = groups.create(server.world, "Organizzatori", [anna.id])
+    keys = {"inline_keyboard": [[{"text": "a", "callback_data": "x"}]]}
+    sent = await api.ok("sendMessage", chat_id=group.id, text="a", reply_markup=keys)
+    query = groups.press(server.world, group, anna.id, sent["message_id"], "x")
+    update = (await api.ok("getUpdates"))[-1]["callback_query"]
+    assert (update["id"], update["from"]["id"], update["data"]) == (query, anna.id, "x")
+    assert update["message"]["chat"]["id"] == group.id
+    assert await api.ok("answerCallbackQuery", callback_query_id=query, text="b") is True
+    for user, message in ((boris.id, sent["message_id"]), (anna.id, 99)):
+        with pytest.raises(ActError):
+            groups.press(server.world, group, user, message, "x")
+
+
+async def test_a_group_is_deleted(api: Api, server: Rehearsal, anna: Person) -> None:
+    group = groups.create(server.world, "Organizzatori", [anna.id])
+    groups.delete(server.world, group)
+    for method, values in (("sendMessage", {"text": "a"}), ("getChat", {})):
+        refused = await api.refused(method, chat_id=group.id, **values)
+        assert refused == (403, "Forbidden: the group chat was deleted")

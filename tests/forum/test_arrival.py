@@ -128,7 +128,7 @@ async def test_registration_by_approval(door: Database) -> None:
         await tx.run("UPDATE forum SET registration = 'approval'")
     assert await register(door, 500) == outcome("submitted")
     assert await submit(desk(door), 500) == outcome("submitted")
-    assert await decide(desk(door), 1, accepted=True) == outcome("accepted", name="Anna Bianchi")
+    assert await decide(desk(door), 1, accepted=True) == outcome("accepted", name="Anna Bianchi", person=4)
     assert await decide(desk(door), 1, accepted=False) == refusal("decided_already")
     assert await told(door) == [("registration", 3, None), ("registration_accepted", None, 500)]
     async with door.read() as view:
@@ -148,7 +148,7 @@ async def test_a_declined_registration_can_be_made_again(door: Database) -> None
     await register(door, 500)
     assert await decide(desk(door), 1, accepted=False) == outcome("declined", name="Anna Bianchi")
     assert await register(door, 500, "Anna Verdi") == outcome("submitted")
-    assert await decide(desk(door), 1, accepted=True) == outcome("accepted", name="Anna Verdi")
+    assert await decide(desk(door), 1, accepted=True) == outcome("accepted", name="Anna Verdi", person=4)
 
 
 async def test_open_registration(door: Database) -> None:

@@ -18,6 +18,7 @@ MENU_IT = [
     ["Tavoli tematici"],
     ["Delegati", "Incontri"],
     ["Visite aziendali"],
+    ["Il mio badge"],
     ["Informazioni", "Impostazioni"],
     ["Aiuto", "Fai una domanda"],
 ]
@@ -26,6 +27,7 @@ MENU_RU = [
     ["Тематические столы"],
     ["Делегаты", "Встречи"],
     ["Посещения предприятий"],
+    ["Мой бейдж"],
     ["Информация", "Настройки"],
     ["Помощь", "Задать вопрос"],
 ]
@@ -51,7 +53,7 @@ async def test_an_italian_opens_her_invitation(stage: Stage) -> None:
         "",
         "Trattamento dei dati personali",
     ]
-    assert consent.rows == [["Acconsento"], ["По-русски"]]
+    assert consent.rows == [["Acconsento"], ["Senza comparire"], ["По-русски"]]
     assert await stage.count("accounts") == 0
     await giulia.press("Acconsento")
     menu = await giulia.screen()
@@ -76,7 +78,7 @@ async def test_a_russian_opens_his_invitation(stage: Stage) -> None:
         "",
         "Обработка персональных данных",
     ]
-    assert consent.rows == [["Даю согласие"], ["In italiano"]]
+    assert consent.rows == [["Даю согласие"], ["Без показа в списке"], ["In italiano"]]
     await alexey.press("Даю согласие")
     menu = await alexey.screen()
     assert menu.text == (
@@ -96,7 +98,7 @@ async def test_the_consent_can_be_read_and_given_in_the_other_language(stage: St
     await giulia.screen()
     await giulia.press("По-русски")
     consent = await giulia.screen()
-    assert consent.rows == [["Даю согласие"], ["In italiano"]]
+    assert consent.rows == [["Даю согласие"], ["Без показа в списке"], ["In italiano"]]
     await giulia.press("Даю согласие")
     assert (await giulia.screen()).rows == MENU_RU
 
@@ -104,7 +106,7 @@ async def test_the_consent_can_be_read_and_given_in_the_other_language(stage: St
 async def test_a_phone_in_another_language_gets_the_delegates_own(stage: Stage) -> None:
     alexey = stage.server.person("Alexey", language_code="en")
     await alexey.send(f"/start {SHCHERBAKOV}")
-    assert (await alexey.screen()).rows == [["Даю согласие"], ["In italiano"]]
+    assert (await alexey.screen()).rows == [["Даю согласие"], ["Без показа в списке"], ["In italiano"]]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ async def test_a_code_can_be_typed(stage: Stage) -> None:
     await giulia.press("Ho un invito")
     assert (await giulia.screen()).rows == [["Indietro"]]
     await giulia.send(f"  {BARDAZZI} ")
-    assert (await giulia.screen()).rows == [["Acconsento"], ["По-русски"]]
+    assert (await giulia.screen()).rows == [["Acconsento"], ["Senza comparire"], ["По-русски"]]
 
 
 async def test_who_comes_back_finds_the_menu(stage: Stage) -> None:
@@ -180,7 +182,7 @@ async def test_wrong_codes_cost_time_and_time_heals(stage: Stage) -> None:
     ]
     stage.clock.jump(stage.clock.now() + timedelta(minutes=1))
     await stranger.send(BARDAZZI)
-    assert (await stranger.screen()).rows == [["Acconsento"], ["По-русски"]]
+    assert (await stranger.screen()).rows == [["Acconsento"], ["Senza comparire"], ["По-русски"]]
 
 
 async def test_a_consent_that_has_changed_is_shown_again(stage: Stage, tmp_path: Path) -> None:
@@ -240,7 +242,7 @@ async def test_registration_by_approval(stage: Stage) -> None:
     assert (decided.id, decided.text, decided.rows) == (
         notice.id,
         "Iscrizione accettata: Анна <b>Белова</b>",
-        [],
+        [["Indietro", "Menu"]],
     )
     await anna.until(lambda: anna.last.rows == [["Меню"]])
     assert anna.last.text == "Заявка принята\nДоступ к форуму открыт."

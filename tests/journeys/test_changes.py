@@ -116,7 +116,12 @@ async def test_an_import_is_looked_at_and_released(stage: Stage, tmp_path: Path)
     await ksenia.press("Отправить сейчас (13)")
     done = await ksenia.screen()
     assert await ksenia.alert() == "Рассылка началась. Получателей: 13."
-    assert done.text == "Организация\n\nРешения сейчас ничего не ждёт."
+    assert done.text == (
+        "Изменения рассылаются\nКого известить: 13 человек\n\n"
+        "В течение минуты всё можно вернуть как было: неотправленные сообщения не уйдут, "
+        "а тем, кто своё уже получил, придёт ещё одно."
+    )
+    assert done.rows == [["Вернуть как было"], ["Назад", "Меню"]]
     await later(stage)
     assert since(alexey, counts[alexey.id]) == [
         (

@@ -73,7 +73,7 @@ async def an_applicant_who_is(stage: Stage, person: Person) -> None:
     await change(
         stage,
         "INSERT INTO accounts (user_id, language, consent_version, consent_at) "
-        f"VALUES ({person.id}, 'it', 'x', '2018-11-29T07:00:00.000+00:00')",
+        f"VALUES ({person.id}, 'it', '{await version(stage)}', '2018-11-29T07:00:00.000+00:00')",
         f"INSERT INTO applications (user_id, name, organisation, delegation, state, at) VALUES ({person.id}, "
         "'Carlo Verdi', 'Ditta', 'it', 'draft', '2018-11-29T07:00:00.000+00:00')",
     )

@@ -12,7 +12,9 @@ from bot.clock import Clock
 from bot.demo.rehearsal import SAMPLE
 from bot.demo.server.limits import Limits
 from bot.forum_files import load_forum
+from forum.arrival import consent_version
 from handlers.buttons import Join
+from storage import forums
 from storage.database import Database
 from storage.instants import to_sql
 from tests.support.people import Person, Rehearsal
@@ -58,11 +60,14 @@ async def crowd(server: Rehearsal, path: Path) -> tuple[list[Person], int]:
     """Everybody of the crowd, recognised and with a screen before them; the number of the table."""
     people = [server.person(f"Ospite {number}") for number in range(1, CROWD + 1)]
     async with Database.open(path) as database, database.write() as tx:
+        forum = await forums.get(tx)
+        assert forum is not None
+        version = consent_version(forum)
         for number, person in enumerate(people, 1):
             await tx.run(
                 "INSERT INTO accounts (user_id, delegate_id, language, consent_version, consent_at) "
-                "SELECT ?, id, 'it', 'test', ? FROM delegates WHERE code = ?",
-                (person.id, to_sql(MORNING), f"crowd{number}"),
+                "SELECT ?, id, 'it', ?, ? FROM delegates WHERE code = ?",
+                (person.id, version, to_sql(MORNING), f"crowd{number}"),
             )
         table = await tx.number("SELECT id FROM sessions WHERE code = 'energia'")
     return people, table

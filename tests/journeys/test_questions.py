@@ -71,14 +71,14 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
     await delivered(stage)
     assert ksenia.last.text == (
         "Вопрос № 1: Алексей Щербаков, ООО «Волжские станки»\n"
-        "Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n\n"
+        "Российская делегация. Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n\n"
         "Ответьте на это сообщение: бот передаст ответ делегату."
     )
-    assert ksenia.last.rows == [["Ответить"]]
+    assert ksenia.last.rows == [["Ответить", "Займусь я"]]
     told = beatrice.last
     assert told.text == (
         "Domanda n. 1: Aleksei Shcherbakov, Volzhskie Stanki\n"
-        "Lingua: russo. 🕘 giovedì 29 novembre, 08:40\nГде взять <приёмник>?\n\n"
+        "Delegazione russa. Lingua: russo. 🕘 giovedì 29 novembre, 08:40\nГде взять <приёмник>?\n\n"
         "Per rispondere usi la funzione «Rispondi» di Telegram su questo messaggio."
     )
     await beatrice.send("Al banco accrediti.", reply_to=told.message)
@@ -91,7 +91,7 @@ async def test_a_question_in_russian_is_answered_by_a_reply(stage: Stage) -> Non
     # The others see who has answered, in the same place.
     assert ksenia.last.text == (
         "Вопрос № 1: Алексей Щербаков, ООО «Волжские станки»\n"
-        "Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n"
+        "Российская делегация. Язык: русский. 🕘 четверг, 29 ноября, 08:40\nГде взять <приёмник>?\n"
         "Автор ответа: Беатриче Ломбарди\nAl banco accrediti."
     )
     assert ksenia.last.rows == []
@@ -126,16 +126,16 @@ async def test_a_question_in_italian_is_answered_from_the_list(stage: Stage) -> 
     )
     await delivered(stage)
     assert (await says(ksenia, "/organise")).text == "Организация\n\n1 вопрос без ответа"
-    screen = await opens(ksenia, "Вопросы делегатов")
+    screen = await opens(ksenia, "Вопросы")
     assert screen.text == (
         "Вопросы без ответа\n\nВопрос № 1: Джулия Бардацци, Тесситура Бизенцио\nDov’è il guardaroba?"
     )
     screen = await opens(ksenia, "№ 1: Джулия Бардацци")
     assert screen.text == (
         "Вопрос № 1: Джулия Бардацци, Тесситура Бизенцио\n☎ +39 300 000 0001\n"
-        "Язык: итальянский. 🕘 08:40\nDov’è il guardaroba?"
+        "Итальянская делегация. Язык: итальянский. 🕘 08:40\nDov’è il guardaroba?"
     )
-    assert screen.rows == [["Ответить", "Карточка"], ["Назад", "Меню"]]
+    assert screen.rows == [["Ответить", "Займусь я"], ["Карточка"], ["Назад", "Меню"]]
     screen = await opens(ksenia, "Ответить")
     assert screen.text.endswith("Напишите ответ одним сообщением. Язык делегата: итальянский.")
     assert (await says(ksenia, "In fondo a destra.")).text.startswith("Ответ отправлен.")
@@ -224,10 +224,10 @@ async def test_questions_come_to_the_group_and_are_answered_there(stage: Stage) 
     await asks(giulia, "Dov’è il guardaroba?")
     assert (await group.has(3))[2] == (
         "Domanda n. 2: Giulia Bardazzi, Tessitura Bisenzio\n"
-        "Lingua: italiano. 🕘 giovedì 29 novembre, 08:40\nDov’è il guardaroba?\n\n"
+        "Delegazione italiana. Lingua: italiano. 🕘 giovedì 29 novembre, 08:40\nDov’è il guardaroba?\n\n"
         "Per rispondere usi la funzione «Rispondi» di Telegram su questo messaggio."
     )
-    assert [one.rows for one in group.from_bot] == [[], [], []]
+    assert [one.rows for one in group.from_bot] == [[], [["Me ne occupo io"]], [["Me ne occupo io"]]]
     # Whoever is in the group answers; of somebody without an account nothing is kept.
     await group.says(helper, "In fondo a destra.", question_of(group, 2))
     assert (await group.has(4))[3] == "Risposta inviata: Giulia Bardazzi"

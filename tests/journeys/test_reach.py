@@ -57,7 +57,7 @@ async def test_who_could_not_be_reached(stage: Stage) -> None:
     await tells(stage, "d01", key="b")
     screen = await says(ksenia, "/organise")
     assert screen.text == "Организация\n\n2 делегата недоступны"
-    screen = await opens(ksenia, "Доставка сообщений")
+    screen = await opens(ksenia, "Доставка")
     assert screen.text == (
         "Доставка сообщений\n\nдоставлено: 1\nадресат недоступен: 3\n\n"
         "Организация\nдоставлено: 1\nадресат недоступен: 3"
@@ -94,7 +94,7 @@ async def test_what_telegram_has_refused(stage: Stage) -> None:
     assert aleksei.last.text
     screen = await says(beatrice, "/organise")
     assert screen.text == "Organizzazione\n\n1 avviso rifiutato da Telegram"
-    await opens(beatrice, "Consegna degli avvisi")
+    await opens(beatrice, "Consegna avvisi")
     screen = await opens(beatrice, "Avvisi rifiutati")
     assert screen.text == "Avvisi rifiutati da Telegram\n\n1 avviso rifiutato da Telegram"
     first = await stage.value("SELECT id FROM outbox WHERE state = 'failed'")
@@ -119,7 +119,7 @@ async def test_what_telegram_has_refused(stage: Stage) -> None:
             "Di questo avviso qualcuno si è già occupato."
         )
     screen = await says(beatrice, "/organise")
-    screen = await opens(beatrice, "Consegna degli avvisi")
+    screen = await opens(beatrice, "Consegna avvisi")
     assert "non più necessari: 1" in screen.text
     assert await stage.value("SELECT count(*) FROM outbox WHERE state = 'failed' AND aside = 1") == 1
     await nothing_failed(stage)

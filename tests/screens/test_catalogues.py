@@ -6,34 +6,62 @@ from functools import cache
 import pytest
 
 from bot.demo.server.entities.html import parse_html
+from forum.announcements import PHASES, TRAITS
+from forum.changes.adding import QUESTIONS
+from forum.delegates_desk import FIELDS
+from forum.figures.books import COUNTS as MEETINGS_OF_FIGURES
+from forum.figures.gathering import RESULTS
 from forum.meetings import ANSWERS, SECTIONS
 from forum.meetings.placing import HINDRANCES
 from forum.preferences import VISIBILITIES
+from forum.privacy.consenting import PURPOSES
 from forum.reach import STATES, TOPICS
 from forum.suggestions.reasons import ORDER as REASONS
 from forum.visits.bus import LEGS
-from forum.workbook.sheets import DELEGATE_KINDS, SESSION_KINDS, STOP_KINDS
+from forum.workbook.changes import ADDED, CHANGED, REMOVED
+from forum.workbook.problems import SENTENCES
+from forum.workbook.sheets import DELEGATE_KINDS, ROLES, SESSION_KINDS, STOP_KINDS
+from handlers.organise import TOOLS
 from handlers.routes import COMMANDS
+from handlers.screens.delegates import STATES as MEETINGS_COUNTED
+from handlers.screens.my_data_names import COLUMNS, TABLES, VALUES
+from handlers.screens.paper import KINDS as KINDS_OF_PAPER
 from locales import LANGUAGES
 from locales.catalogues import read
 from locales.checking import faults, forms_of, key_of, placeholders
+from storage.paper import GROUPS
 from tests.screens.keys_in_code import Asked, asked, outcome_words, sources
 
 UNSAID = {
     "already_here",
+    "announcement_begun",
+    "announcements_attended",
     "asked",
     "calendar",
+    "cell_refused",
     "clash",
+    "erased",
     "group_lost",
     "group_moved",
     "group_other",
+    "group_told",
     "invited",
+    "left_for_good",
     "marked",
+    "new_answered",
+    "new_begun",
     "nudged",
     "papers_forgotten",
-    "place_drafted",
+    "purged",
+    "purging",
+    "rewritten",
     "questions_forgotten",
     "register",
+    "text_drafted",
+    "wiped",
+    "workbook_kept",
+    "workbook_released",
+    "workbooks_forgotten",
 }
 """Outcomes that lead to a screen of their own and are never put into a sentence."""
 
@@ -41,7 +69,49 @@ ABOUT_MEETINGS = ("forum/meetings/", "handlers/answering.py", "handlers/asking.p
 UNSAID_OF_MEETINGS = {"nothing", "passed"}
 """Outcomes of what time does by itself."""
 
+OF_FOLDERS = {"no_file", "no_sheets", "not_csv", "not_utf8", "one_csv"}
+"""Problems of files that lie on a disk: nobody can send them."""
+
 JOINED = ("table", "visit")
+PRINTED = ("badges", "cards", "agenda", "agendas", "hall", "bus")
+PAPER_COLUMNS = (
+    "time",
+    "what",
+    "where",
+    "one",
+    "other",
+    "interpreter",
+    "number",
+    "name",
+    "organisation",
+    "phone",
+)
+FIGURE_COLUMNS = (
+    "role",
+    "delegation",
+    "language",
+    "invited",
+    "arrived",
+    "reachable",
+    "present",
+    "title",
+    "capacity",
+    "seated",
+    "waiting",
+    "out",
+    "back",
+    "what",
+    "number",
+    "concluded",
+    "held",
+    "protocols",
+    "ru",
+    "it",
+    "at",
+    "table",
+)
+FIGURE_SHEETS = ("people", "tables", "visits", "meetings", "subjects", "regions", "hall", "reach", "filling")
+PARTS = ("organiser", "head", "guide", "group")
 
 
 def modules(*, about_meetings: bool) -> dict[str, ast.Module]:
@@ -72,6 +142,20 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "people.seen_by.{}": VISIBILITIES,
         "people.writes.{}": LANGUAGES,
         "people.because.{}": REASONS,
+        "role.{}": ROLES,
+        "badge.leg.{}": LEGS,
+        "delegates.{}": ("tables", "visits"),
+        "delegates.present.{}": tuple(role for role in ROLES if role != "organiser"),
+        "delegates.meetings.{}": MEETINGS_COUNTED,
+        "delegates.seen_by.{}": VISIBILITIES[1:],
+        "delegates.field.{}": FIELDS,
+        "delegates.ask.{}": FIELDS,
+        "privacy.explained.{}": PURPOSES[1:],
+        "privacy.purpose.{}": PURPOSES,
+        "privacy.file.{}": ("number", "about", "what", "value"),
+        "privacy.table.{}": TABLES,
+        "privacy.column.{}": COLUMNS,
+        "privacy.value.{}": VALUES,
         "command.{}": ("start", *COMMANDS),
         "said.{}": tuple(sorted(outcome_words(modules(about_meetings=False)) - UNSAID)),
         "meeting.said.{}": tuple(
@@ -90,7 +174,7 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "meetings.key.{}": SECTIONS,
         "meetings.section.{}": SECTIONS,
         "meetings.state.{}": ("agreed", "declined", "withdrawn", "lapsed", "cancelled"),
-        "notice.why.{}": ("kept", "withdrawn", "lapsed"),
+        "notice.why.{}": ("kept", "withdrawn", "lapsed", "undone"),
         "news.{}": (
             "new",
             "cancelled",
@@ -104,14 +188,55 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         ),
         "changes.audience.{}": ("all", *LANGUAGES),
         "edit.ask_place.{}": LANGUAGES,
+        "edit.ask_title.{}": LANGUAGES,
+        "new.ask.{}": QUESTIONS,
+        "new.correct.{}": QUESTIONS,
+        "new.reads.{}": LANGUAGES,
+        # The sentences of the record: `test_record` holds them against the buttons and their outcomes.
+        "deed.{}": tuple(sorted({key[5:] for key in entries("it") if key.startswith("deed.")})),
+        "record.by_number.{}": PARTS,
+        "record.nobody.{}": PARTS,
         "reach.topic.{}": TOPICS,
+        "announcement.head.{}": (*PHASES[:-1], "scheduled", "released", "stopped", "taken_back"),
+        "announcement.state.{}": ("draft", "scheduled", "released", "stopped", "taken_back"),
+        "announcement.number.{}": ("delivered", "missed", "left", "corrected", "taken_back", "kept"),
+        "announcement.text.{}": LANGUAGES,
+        "announcement.ask_text.{}": LANGUAGES,
+        "announcement.missing.{}": LANGUAGES,
+        "announcement.still_missing.{}": LANGUAGES,
+        "announcement.trait.{}": TRAITS,
+        "announcement.roles.{}": ROLES,
         "reach.state.{}": STATES,
+        "paper.key.{}": KINDS_OF_PAPER,
+        "paper.of.{}": ("badges", "agendas"),
+        "paper.group.{}": ("all", *GROUPS[1:]),
+        "paper.file.{}": PRINTED,
+        "paper.caption.{}": PRINTED,
+        "paper.role.{}": tuple(role for role in ROLES if role != "delegate"),
+        "paper.column.{}": PAPER_COLUMNS,
+        "figures.head.{}": ("tables", "visits"),
+        "figures.meetings.{}": MEETINGS_OF_FIGURES,
+        "figures.role.{}": ROLES,
+        "figures.column.{}": FIGURE_COLUMNS,
+        "figures.sheet.{}": FIGURE_SHEETS,
+        "report.{}": ("asked", "concluded", "held", "unconfirmed", "helped"),
+        "report.invited.{}": LANGUAGES,
+        "report.present.{}": LANGUAGES,
+        "report.signs.{}": LANGUAGES,
+        "report.result.{}": (*RESULTS[:-1], "unsaid"),
+        "report.section.{}": ("people", "tables", "meetings", "outcomes", "subjects", "regions", "visits"),
+        "problem.{}": tuple(sorted(SENTENCES.keys() - OF_FOLDERS)),
+        "workbook.count.{}": (ADDED, CHANGED, REMOVED),
+        "workbook.why.{}": ("new", "changed", "cancelled", "restored", "seat_freed"),
+        "workbook.file.{}": ("problems", "changes"),
+        "workbook.caption.{}": ("problems", "changes"),
     }
 
 
 @cache
 def calls() -> list[Asked]:
-    return [call for call in asked(sources()) if call.key != "? key"]  # Page.key hands its parameter on
+    found = [call for call in asked(sources()) if call.key != "? key"]  # Page.key hands its parameter on
+    return [*found, *(Asked("TOOLS", key, plain=True, counted=False, values=frozenset()) for key, _ in TOOLS)]
 
 
 def expanded(key: str) -> list[str]:

@@ -9,13 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forum.agenda import Entry
-from forum.changes import Difference, Face, Item, Preview, Stop, Waiting
+from forum.changes import Difference, Face, Item, Preview, Stop, Trial, Waiting
+from forum.changes.adding import MOST_STOPS, QUESTIONS
+from forum.changes.delaying import Scope
 from forum.changes.difference import what_differs
+from handlers.buttons import AddSession, Delay
 from handlers.keyboards import keyboard
-from handlers.screens import change_notices, changes
+from handlers.screens import add_session, change_notices, changes, delays
 from handlers.screens.screen import LONGEST_LABEL, LONGEST_TEXT, Screen, length
 from locales import LANGUAGES, Words
-from storage.change_records import Clash, Concerned, Overlap
+from storage.change_records import Clash, Concerned, Neighbour, Overlap
+from storage.session_edits import Line
 from tests.support.agendas import DAY, meeting, session
 
 LONG = "Ж" * 200
@@ -106,6 +110,7 @@ def test_what_organisers_see_of_many_long_changes(language: str) -> None:
             [replace(clash, meeting_id=number) for number in range(20)],
             [overlap] * 20,
             999_999,
+            [Neighbour(1, 2, LONG, LONG, LONG, LONG, DAY, DAY)] * 20,
         )
         for one in range(40)
     ]
@@ -114,11 +119,53 @@ def test_what_organisers_see_of_many_long_changes(language: str) -> None:
         Concerned(number, "d", LONG, LONG, LONG, LONG, "it", "waiting") for number in range(changes.NAMES)
     ]
     for page in (0, 5, 9):
-        assert fits(changes.waiting(words(language), found, page))
-    assert fits(changes.change(words(language), found, people, 3))
+        assert fits(changes.waiting(words(language), found, page, 1 << 40))
+    assert fits(changes.change(words(language), found, people, 3, 1 << 40))
+    assert fits(changes.released(words(language), 999_999, 40, 1 << 40))
     assert fits(changes.confirm_release(words(language), found, 0))
     assert fits(changes.confirm_dismiss(words(language), found, 7))
     assert fits(change_notices.waiting(words(language), found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_delay_of_very_many_does(language: str) -> None:
+    near = Neighbour(1, 2, LONG, LONG, LONG, LONG, DAY, DAY)
+    overlap = Overlap(1, 2, LONG, LONG, DAY, DAY, 999_999)
+    previews = [
+        Preview(changed(one), {"it": 999_999}, [], [overlap] * 20, 999_999, [near] * 20) for one in range(40)
+    ]
+    tried = Trial(Waiting(previews, {"it": 999_999, "ru": 999_999}, ""), 999_999, 999_999)
+    press = Delay(999_999, "0123abcd", 600, sure=True)
+    screen = delays.trial(words(language), press, tried, press)
+    assert fits(screen)
+    shown = screen.text.count("<b>") - 1
+    more = {"it": f"e altri {40 - shown}", "ru": f"и ещё {40 - shown}"}[language]
+    assert shown >= 1
+    assert more in screen.text
+    many = [session(number, 0, 30, title_it=LONG, title_ru=LONG) for number in range(60)]
+    assert fits(delays.choose_place(words(language), many, 3))
+    assert fits(delays.choose_first(words(language), many, 7, 999_999))
+    assert fits(delays.choose_minutes(words(language), 999_999, Scope(many, "0123abcd")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_visit_with_all_that_can_be_said_of_it(language: str) -> None:
+    given = dict.fromkeys(("title_it", "title_ru", "place_it", "place_ru"), LONG) | {
+        "kind": "visit",
+        "day": DAY.date().isoformat(),
+        "starts": DAY.isoformat(),
+        "ends": (DAY + timedelta(hours=4)).isoformat(),
+        "capacity": "999999",
+        "audience": "ru",
+    }
+    stops = [Line("stop", LONG, LONG, DAY)] * MOST_STOPS
+    near = Neighbour(1, 2, LONG, LONG, LONG, LONG, DAY, DAY)
+    preview = Preview(changed(1), {"it": 999_999}, [], [], 0, [near] * 20)
+    tried = Trial(Waiting([preview], {}, ""), 0, 999_999)
+    assert fits(add_session.trial(words(language), given, stops, tried, AddSession("0123abcd")))
+    days = [DAY.date() + timedelta(days=number) for number in range(5)]
+    for what in QUESTIONS:
+        assert fits(add_session.ask(words(language), given, what, days))
 
 
 @pytest.mark.parametrize(

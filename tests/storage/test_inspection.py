@@ -24,17 +24,17 @@ async def path(tmp_path: Path) -> Path:
 
 
 async def test_a_new_database_has_no_forum(path: Path) -> None:
-    assert await inspect(path) == Inspection(LATEST, LATEST, (), None, 0)
+    assert await inspect(path) == Inspection(LATEST, LATEST, (), None, 0, 0, "", "UTC")
 
 
 async def test_it_can_be_looked_at_while_somebody_writes(path: Path) -> None:
     async with Database.open(path) as database, database.write():
-        assert await inspect(path) == Inspection(LATEST, LATEST, (), None, 0)
+        assert await inspect(path) == Inspection(LATEST, LATEST, (), None, 0, 0, "", "UTC")
 
 
 async def test_an_empty_file_has_no_version(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    assert await inspect(tmp_path / "empty") == Inspection(0, LATEST, (), None, 0)
+    assert await inspect(tmp_path / "empty") == Inspection(0, LATEST, (), None, 0, 0, "", "UTC")
     assert (tmp_path / "empty").stat().st_size == 0
 
 

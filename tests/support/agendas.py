@@ -51,6 +51,7 @@ def meeting(number: int, starts: int, ends: int, **given: Any) -> Appointment:
         "subject": "",
         "reason": "",
         "interpreted": True,
+        "forgone": False,
         "starts": DAY + timedelta(minutes=starts),
         "ends": DAY + timedelta(minutes=ends),
         "table_number": 17,

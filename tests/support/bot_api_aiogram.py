@@ -2,9 +2,9 @@
 
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import aiogram.methods
 from aiogram.methods.base import TelegramMethod
@@ -12,6 +12,9 @@ from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.demo.server.calls import CallRecord
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 # aiogram describes a newer Bot API than the server speaks (10.0): fields that have become required since.
 NEWER = {("missing", "can_send_welcome_messages")}
@@ -61,8 +64,16 @@ def _validated(adapter: "TypeAdapter[Any]", value: object) -> list[str]:
         parsed = adapter.validate_python(value)
     except ValidationError as error:
         faults = [one for one in error.errors() if (one["type"], *one["loc"][-1:]) not in NEWER]
+        if _fits_a_kind(error, faults):
+            return []
         return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in faults]
     return [f"unknown field {path}" for path in _extras(parsed, "")]
+
+
+def _fits_a_kind(error: ValidationError, faults: "Sequence[ErrorDetails]") -> bool:
+    """Whether, where there are several kinds (of a ChatMember, say), one of them lacks newer fields only."""
+    kinds = {str(one["loc"][0]) for one in error.errors() if one["loc"] and str(one["loc"][0])[:1].isupper()}
+    return bool(kinds - {str(one["loc"][0]) for one in faults if one["loc"]})
 
 
 def _extras(value: object, path: str) -> Iterator[str]:

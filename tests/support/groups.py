@@ -6,7 +6,7 @@ from bot.demo.server.chats import GroupChat
 from bot.demo.server.people import groups
 from bot.demo.server.wire import Json
 from tests.support.people import Person
-from tests.support.screens import Screen
+from tests.support.screens import Screen, as_read
 from tests.support.stage import Stage
 
 
@@ -18,12 +18,16 @@ async def taken_in(stage: Stage) -> None:
 
 
 class Group:
-    """A group; its first member owns it and has added the bot."""
+    """A group; its first member owns it and has added the bot. A `forum` has topics."""
 
-    def __init__(self, stage: Stage, title: str, *members: Person, administrator: bool = False) -> None:
+    def __init__(
+        self, stage: Stage, title: str, *members: Person, administrator: bool = False, forum: bool = False
+    ) -> None:
         self.stage = stage
         numbers = [member.id for member in members]
-        self.chat: GroupChat = groups.create(stage.server.world, title, numbers, administrator=administrator)
+        self.chat: GroupChat = groups.create(
+            stage.server.world, title, numbers, administrator=administrator, forum=forum
+        )
 
     @property
     def id(self) -> int:
@@ -31,8 +35,18 @@ class Group:
 
     @property
     def from_bot(self) -> list[Screen]:
-        """The bot's messages, oldest first, as they stand now."""
-        return [Screen(kept.wire) for _, kept in sorted(self.chat.messages.items()) if kept.by_bot]
+        """The bot's messages with a text, oldest first, as they stand now."""
+        kept = [kept.wire for _, kept in sorted(self.chat.messages.items()) if kept.by_bot]
+        return [Screen(wire) for wire in kept if "text" in wire]
+
+    @property
+    def topics(self) -> dict[str, list[Screen]]:
+        """The bot's messages by the name of the topic in which they stand; '' for the general one."""
+        found: dict[str, list[Screen]] = {str(topic["name"]): [] for topic in self.chat.topics.values()}
+        for screen in self.from_bot:
+            topic = self.chat.topics.get(screen.message.get("message_thread_id", 0), {"name": ""})
+            found.setdefault(str(topic["name"]), []).append(screen)
+        return found
 
     @property
     def texts(self) -> list[str]:
@@ -43,10 +57,27 @@ class Group:
         await self.stage.server.until(lambda: len(self.from_bot) >= number, 10)
         return self.texts
 
-    async def says(self, member: Person, text: str, reply_to: Screen | None = None) -> Json:
-        """A member writes."""
+    async def says(
+        self, member: Person, text: str, reply_to: Screen | None = None, thread: int | None = None
+    ) -> Json:
+        """A member writes; a reply to what stands in a topic stands there, too."""
         number = None if reply_to is None else reply_to.id
-        return groups.say(self.stage.server.world, self.chat, member.id, text, reply_to=number)
+        if reply_to is not None and thread is None:
+            thread = reply_to.message.get("message_thread_id")
+        world = self.stage.server.world
+        return groups.say(world, self.chat, member.id, text, thread=thread, reply_to=number)
+
+    async def press(self, member: Person, on: Screen, data: str) -> str:
+        """A member presses a key, a forged one too; the word of the answer."""
+        query = groups.press(self.stage.server.world, self.chat, member.id, on.id, data)
+        answers: list[Json] = []
+
+        def answered() -> bool:
+            answers[:] = [one.event for one in self.chat.effects if one.event.get("id") == query]
+            return bool(answers)
+
+        await self.stage.server.until(answered, 10)
+        return as_read(answers[0]["text"])
 
     async def done(self) -> None:
         """Wait until the bot is done with what was written."""

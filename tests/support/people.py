@@ -90,9 +90,11 @@ class Person:
 
     # Acts.
 
-    async def send(self, text: str, reply_to: Json | None = None) -> Json:
-        """Types a text; the message."""
-        content = acts.text_of_person(text)
+    async def send(
+        self, text: str, reply_to: Json | None = None, *, entities: list[Json] | None = None
+    ) -> Json:
+        """Types a text, `entities` its formatting; the message."""
+        content = acts.text_of_person(text, entities)
         self._act()
         return acts.say(self.server.world, self.chat, content, reply_to["message_id"] if reply_to else None)
 

@@ -9,10 +9,10 @@ from forum import changes as rules
 from forum.changes import Difference, Edit, Item, Waiting
 from forum.desk import Desk, Outcome
 from storage import changes, outbox
-from storage.changes import NEWS
 from storage.connection import Connection
 from storage.database import Database
 from storage.instants import from_sql, to_sql
+from storage.news import NEWS
 from tests.support.forums import NOW, add_session
 from tests.support.halls import add_hall
 
@@ -98,7 +98,17 @@ class Programme:
         return {one.change.session_id: set(one.change.what) for one in (await self.waiting()).previews}
 
     async def release(self, session: int = 0) -> Outcome:
-        return await rules.release(self.desk, (await self.waiting(session)).shown, session)
+        came = await rules.release(self.desk, (await self.waiting(session)).shown, session)
+        await rules.spread(self.desk)
+        return came
+
+    async def undo(self, session: int = 0) -> Outcome:
+        """Take the last step (with a session: about it) back."""
+        async with self.database.read() as view:
+            step = await rules.undoable(view, self.now, session)
+        came = await rules.undo(self.desk, step)
+        await rules.spread(self.desk)
+        return came
 
     async def dismiss(self, session: int = 0) -> Outcome:
         return await rules.dismiss(self.desk, (await self.waiting(session)).shown, session)

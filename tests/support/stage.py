@@ -22,6 +22,7 @@ from bot.settings import Settings
 from forum.workbook import Changes
 from tests.support.bot_api import CallRecorder
 from tests.support.people import Person, Rehearsal
+from tests.support.recorded import EXPLAINED, untold
 
 MORNING = datetime.fromisoformat("2018-11-29T08:40:00+01:00")
 """Twenty minutes before the first session of the sample forum that everybody attends."""
@@ -160,3 +161,4 @@ async def staged(database: Path, folder: Path, **settings: Any) -> AsyncIterator
         finally:
             await stage.stop()
     recorder.check()
+    assert untold(copy) == [], EXPLAINED

@@ -53,6 +53,8 @@ def check_inside(world: World, chat: GroupChat) -> None:
     """ApiError where the bot is not in the group any more."""
     if chat.migrated_to is not None:
         raise migrated(chat.migrated_to)
+    if chat.deleted:
+        raise forbidden("the group chat was deleted")
     kind = "supergroup" if chat.is_supergroup else "group"
     status = chat.statuses.get(world.profile.id)
     if status == "kicked":
@@ -61,10 +63,12 @@ def check_inside(world: World, chat: GroupChat) -> None:
         raise forbidden(f"bot is not a member of the {kind} chat")
 
 
-def is_administrator(world: World, chat: Chat) -> bool:
-    """Whether the bot has an administrator's rights; in a private chat it needs none."""
+def is_administrator(world: World, chat: Chat, right: str = "") -> bool:
+    """Whether the bot has an administrator's rights, or one of them; in a private chat it needs none."""
     return isinstance(chat, PrivateChat) or (
-        isinstance(chat, GroupChat) and chat.statuses.get(world.profile.id) == "administrator"
+        isinstance(chat, GroupChat)
+        and chat.statuses.get(world.profile.id) == "administrator"
+        and right not in chat.lacking
     )
 
 

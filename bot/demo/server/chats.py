@@ -58,11 +58,16 @@ class PrivateChat(Chat):
 
 @dataclass(slots=True)
 class GroupChat(Chat):
-    """A group or a supergroup; `statuses` are the members' by user id, the bot among them."""
+    """A group or a supergroup; `statuses` are the members' by user id, the bot among them.
+
+    `lacking` are the rights that the bot has not got as an administrator.
+    """
 
     statuses: dict[int, str] = field(default_factory=dict)
     users: dict[int, Json] = field(default_factory=dict)
     migrated_to: int | None = None
+    deleted: bool = False
+    lacking: frozenset[str] = frozenset()
     topics: dict[int, Json] = field(default_factory=dict)
     next_message_id: int = 1
 

@@ -18,15 +18,16 @@ RIGHTS = (
 )
 
 
-def member(user: Json, status: str) -> Json:
-    """A ChatMember; `kicked` is for ever."""
+def member(user: Json, status: str, lacking: frozenset[str] = frozenset()) -> Json:
+    """A ChatMember; `kicked` is for ever, an administrator has all rights but those `lacking`."""
     base: Json = {"status": status, "user": user}
     if status == "kicked":
         return {**base, "until_date": 0}
     if status == "creator":
         return {**base, "is_anonymous": False}
     if status == "administrator":
-        return {**base, "can_be_edited": False, "is_anonymous": False, **dict.fromkeys(RIGHTS, True)}
+        rights = {right: right not in lacking for right in RIGHTS}
+        return {**base, "can_be_edited": False, "is_anonymous": False, **rights}
     return base
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.changes import Edit, Face, Move, Place, Standing
+from forum.changes import Edit, Face, Move, Place, Standing, undoable
 from forum.changes.difference import face_of
-from storage import changes
+from storage import changes, steps
 from storage.database import Database
 from tests.support.programmes import TABLE, TEN, VISIT, Programme, add_programme
 
@@ -31,6 +31,7 @@ STEPS = st.lists(
     st.one_of(
         EDITS,
         st.tuples(st.just("release"), st.sampled_from([0, TABLE]), st.none()),
+        st.tuples(st.just("undo"), st.sampled_from([0, TABLE]), st.none()),
         st.tuples(st.just("deliver"), st.sampled_from([1, 2, 3]), st.none()),
     ),
     max_size=14,
@@ -69,6 +70,17 @@ class World:
         now = await self.faces()
         self.released |= {number: now[number] for number in PEOPLE if session in {0, number}}
 
+    async def undo(self, session: int) -> None:
+        """Of a release it is as if it had never been: what was released is what was before."""
+        async with self.programme.database.read() as view:
+            step = await undoable(view, self.programme.now, session)
+            numbers = [one.session_id for one in await steps.faces(view, step)]
+        came = await self.programme.undo(session)
+        assert came.refused is (step == 0 or came.word == "undo_overtaken")
+        if came.word == "release_undone":
+            now = await self.faces()
+            self.released |= {number: now[number] for number in numbers}
+
     async def deliver(self, person: int) -> None:
         """Each message tells what its reader knows and what was released; and all of it."""
         told = {one.session_id: one for one in await self.programme.deliver(person)}
@@ -86,7 +98,7 @@ class World:
 
 @settings(max_examples=60, deadline=None)
 @given(STEPS)
-async def test_everybody_is_told_once_what_was_released(steps: list[tuple[str, int, Edit | None]]) -> None:
+async def test_everybody_is_told_once_what_was_released(run: list[tuple[str, int, Edit | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with Database.open(Path(folder) / "forum.sqlite3", readers=1) as database:
             async with database.write() as tx:
@@ -94,7 +106,7 @@ async def test_everybody_is_told_once_what_was_released(steps: list[tuple[str, i
             world = World(Programme(database))
             await world.begin()
             for what, number, wanted in [
-                *steps,
+                *run,
                 ("release", 0, None),
                 *(("deliver", one, None) for one in (1, 2, 3)),
             ]:
@@ -102,6 +114,8 @@ async def test_everybody_is_told_once_what_was_released(steps: list[tuple[str, i
                     await world.programme.edit(number, wanted)
                 elif what == "release":
                     await world.release(number)
+                elif what == "undo":
+                    await world.undo(number)
                 else:
                     await world.deliver(number)
             assert {

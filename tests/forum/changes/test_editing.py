@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from forum import changes
-from forum.changes import Capacity, Edit, Move, Place, Standing, Trial
+from forum.changes import Capacity, Edit, Length, Move, Place, Standing, StopTime, Title, Trial
 from forum.desk import Outcome, outcome, refusal
 from storage import sessions
 from storage.records import Session
@@ -19,6 +20,7 @@ from tests.support.programmes import BUS, GUIDE, PLENARY, TABLE, TEN, VISIT, Pro
 
 DONE = outcome("session_edited")
 AN_HOUR = timedelta(hours=1)
+ROME = ZoneInfo("Europe/Rome")
 
 
 async def session(programme: Programme, number: int) -> Session:
@@ -62,6 +64,10 @@ async def test_a_visit_without_stops_moves(programme: Programme) -> None:
         (Move(NOW + timedelta(days=2) - timedelta(minutes=59)), "outside_forum"),
         (Move(NOW + timedelta(days=40)), "outside_forum"),
         (Capacity(1_000_000), "not_a_number"),
+        (Length(TEN), "ends_first"),
+        (Length(NOW + timedelta(days=3)), "outside_forum"),
+        (Length(NOW - timedelta(minutes=1)), "ends_first"),
+        (StopTime(1, TEN), "gone"),
     ],
 )
 async def test_what_cannot_be(programme: Programme, wanted: Edit, word: str) -> None:
@@ -72,6 +78,60 @@ async def test_what_cannot_be(programme: Programme, wanted: Edit, word: str) -> 
     assert await changes.try_out(programme.desk, TABLE, wanted, shown) == came
     assert await session(programme, TABLE) == before
     assert await programme.outbox() == []
+
+
+async def test_a_session_ends_later_and_begins_when_it_did(programme: Programme) -> None:
+    assert await programme.edit(TABLE, Length(TEN + timedelta(minutes=90))) == DONE
+    found = await session(programme, TABLE)
+    assert (found.starts, found.ends) == (TEN, TEN + timedelta(minutes=90))
+    assert await programme.pending() == {TABLE: {"time"}}
+
+
+async def test_what_has_begun_does_not_end_in_the_past(programme: Programme) -> None:
+    begun = programme.at(TEN + timedelta(minutes=30))
+    assert await begun.edit(TABLE, Length(TEN + timedelta(minutes=20))) == refusal("moved_into_past")
+    assert await begun.edit(TABLE, Length(TEN + timedelta(minutes=30))) == DONE
+    over = programme.at(TEN + AN_HOUR)
+    assert await over.edit(TABLE, Length(TEN + timedelta(minutes=90))) == refusal("session_over")
+
+
+async def test_a_visit_does_not_end_before_its_bus_is_back(programme: Programme) -> None:
+    back = NOW + timedelta(hours=5)
+    assert await programme.edit(VISIT, Length(back - timedelta(minutes=1))) == refusal("ends_before_stop")
+    assert await programme.edit(VISIT, Length(back + AN_HOUR)) == DONE
+    assert await programme.edit(VISIT, Length(back)) == DONE
+
+
+@pytest.mark.parametrize(
+    ("position", "hours", "came"),
+    [
+        (2, 3.5, DONE),
+        (3, 4.5, DONE),
+        (3, 5.25, refusal("stop_outside_visit")),
+        (2, 2.25, refusal("stop_outside_visit")),
+        (1, 3.25, refusal("stop_out_of_order")),
+        (3, 2.75, refusal("stop_outside_visit")),
+        (2, -1, refusal("moved_into_past")),
+        (9, 3.5, refusal("gone")),
+    ],
+)
+async def test_a_stop_at_another_time(
+    programme: Programme, position: int, hours: float, came: Outcome
+) -> None:
+    at = NOW + timedelta(hours=hours)
+    assert await programme.edit(VISIT, StopTime(position, at)) == came
+    async with programme.database.read() as view:
+        stops = await sessions.stops(view, VISIT)
+    assert any((one.position, one.at) == (position, at) for one in stops) is (came == DONE)
+    assert await programme.pending() == ({VISIT: {"stops"}} if came == DONE else {})
+
+
+async def test_a_title_in_both_languages(programme: Programme) -> None:
+    assert await programme.edit(TABLE, Title("Moda", "Мода")) == DONE
+    assert await programme.pending() == {TABLE: {"title"}}
+    assert await programme.edit(TABLE, Title(None, "Стиль")) == DONE
+    found = await session(programme, TABLE)
+    assert (found.title_it, found.title_ru) == ("Moda", "Стиль")
 
 
 async def test_a_session_may_last_until_the_forum_ends_and_over_midnight(programme: Programme) -> None:
@@ -213,22 +273,22 @@ async def test_somebody_who_joined_meanwhile_changes_nothing_about_what_was_show
 async def draft(
     programme: Programme, text: str, language: str = "it", *, first: bool = True, number: int = TABLE
 ) -> Outcome:
-    return await changes.draft_place(programme.desk, 1001, number, language, text, first=first)
+    return await changes.draft_text(programme.desk, 1001, number, "place", language, text, first=first)
 
 
-async def drafted(programme: Programme, number: int = TABLE) -> Place | None:
+async def drafted(programme: Programme, number: int = TABLE) -> Place | Title | None:
     async with programme.database.read() as view:
-        return await changes.drafted_place(view, 1001, number)
+        return await changes.drafted_text(view, 1001, number, "place")
 
 
 async def test_a_place_is_typed_in_one_language_then_in_the_other(programme: Programme) -> None:
     assert await drafted(programme) is None
-    assert await draft(programme, "  Класс\n 2 ", "ru") == outcome("place_drafted")
+    assert await draft(programme, "  Класс\n 2 ", "ru") == outcome("text_drafted")
     assert await drafted(programme) == Place(None, "Класс 2")
-    assert await draft(programme, "Aula 2", "it", first=False) == outcome("place_drafted")
+    assert await draft(programme, "Aula 2", "it", first=False) == outcome("text_drafted")
     assert await drafted(programme) == Place("Aula 2", "Класс 2")
     assert await drafted(programme, VISIT) is None
-    assert await draft(programme, "Aula 3") == outcome("place_drafted")
+    assert await draft(programme, "Aula 3") == outcome("text_drafted")
     assert await drafted(programme) == Place("Aula 3", None)
 
 
@@ -239,7 +299,7 @@ async def test_a_place_is_typed_in_one_language_then_in_the_other(programme: Pro
         (" \u200b\u202e\n", refusal("empty")),
         ("x" * 201, refusal("too_long", given=201, most=200)),
         ("😀" * 101, refusal("too_long", given=202, most=200)),
-        ("x" * 200, outcome("place_drafted")),
+        ("x" * 200, outcome("text_drafted")),
     ],
 )
 async def test_what_is_no_place(programme: Programme, text: str, came: Outcome) -> None:
@@ -260,3 +320,34 @@ def test_an_instant_in_a_button() -> None:
     minutes = int(NOW.timestamp()) // 60
     assert changes.instant_of(minutes) == NOW
     assert [changes.instant_of(number) for number in (0, -5, 10**9, 1 << 62)] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("15", 15), (" 600 ", 600), ("1", 1)]
+    + [(text, None) for text in ("0", "-5", "-5 minutes", "+5", "601", "1000", "dieci", "", "5 min")],
+)
+def test_a_delay(text: str, minutes: int | None) -> None:
+    assert changes.delay_of(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("9:30", time(9, 30)),
+        (" 09.30 ", time(9, 30)),
+        ("930", time(9, 30)),
+        ("00:00", time()),
+        ("23,59", time(23, 59)),
+    ]
+    + [(text, None) for text in ("24:00", "9:60", "9", "-9:30", "9:30:15", "noon", "")],
+)
+def test_a_time_of_the_day(text: str, clock: time | None) -> None:
+    assert changes.clock_of(text) == clock
+
+
+def test_an_end_after_midnight() -> None:
+    evening = datetime(2018, 11, 29, 22, 0, tzinfo=UTC)  # 23:00 in Florence
+    assert changes.ends_at(evening, time(1, 0), ROME) == evening + timedelta(hours=2)
+    assert changes.ends_at(evening, time(22, 0), ROME) == evening - timedelta(hours=1)
+    assert changes.at_clock(evening, time(8, 0), ROME) == datetime(2018, 11, 29, 7, 0, tzinfo=UTC)

@@ -10,9 +10,10 @@ import pytest
 
 from forum import changes
 from forum.changes import Capacity, Move, Place, Standing
-from forum.changes.releasing import GATHERING
+from forum.changes.spreading import GATHERING
 from forum.desk import outcome, refusal
-from storage.changes import NEWS, WAITING
+from storage.changes import WAITING
+from storage.news import NEWS
 from tests.support.forums import NOW
 from tests.support.halls import FIRST, POINT, SLOTS, Table
 from tests.support.programmes import (
@@ -229,6 +230,7 @@ async def test_two_organisers_release_at_once(programme: Programme) -> None:
     shown = (await programme.waiting()).shown
     came = await asyncio.gather(*(changes.release(programme.desk, shown) for _ in range(4)))
     assert sorted(one.word for one in came) == ["changes_released", *["nothing_waits"] * 3]
+    await changes.spread(programme.desk)
     assert await programme.addressed() == [1, 2, 3]
 
 

@@ -49,10 +49,14 @@ def get_member(context: Context, call: Call) -> Json:
         raise bad_request("invalid user_id specified")
     user = context.world.users[user_id]
     if isinstance(chat, GroupChat):
-        return member(user, chat.statuses.get(user_id, "left"))
+        return member(user, chat.statuses.get(user_id, "left"), _lacking(context, chat, user_id))
     if user_id not in (chat.id, context.world.profile.id):
         raise bad_request("user not found")
     return member(user, "member")
+
+
+def _lacking(context: Context, chat: GroupChat, user_id: int) -> frozenset[str]:
+    return chat.lacking if user_id == context.world.profile.id else frozenset()
 
 
 def get_administrators(context: Context, call: Call) -> list[Json]:
@@ -60,7 +64,7 @@ def get_administrators(context: Context, call: Call) -> list[Json]:
     chat = _group(context, call)
     leading = ("creator", "administrator")
     return [
-        member(context.world.users[user], status)
+        member(context.world.users[user], status, _lacking(context, chat, user))
         for user, status in chat.statuses.items()
         if status in leading
     ]

@@ -17,7 +17,7 @@ def _forum(context: Context, call: Call) -> GroupChat:
     check_writable(context.world, chat)
     if not isinstance(chat, GroupChat) or not chat.info.get("is_forum"):
         raise bad_request("the chat is not a forum")
-    if not is_administrator(context.world, chat):
+    if not is_administrator(context.world, chat, "can_manage_topics"):
         raise bad_request("not enough rights to create a topic")
     return chat
 

@@ -29,17 +29,19 @@ def create(
     return chat
 
 
-def set_bot_status(world: World, chat: GroupChat, status: str, by: int) -> None:
-    """Adds, promotes or removes the bot; it hears of it."""
+def set_bot_status(
+    world: World, chat: GroupChat, status: str, by: int, lacking: frozenset[str] = frozenset()
+) -> None:
+    """Adds, promotes or removes the bot, as an administrator without some rights; it hears of it."""
     bot = world.profile.user
-    before = chat.statuses.get(world.profile.id, "left")
-    chat.statuses[world.profile.id] = status
+    before = member(bot, chat.statuses.get(world.profile.id, "left"), chat.lacking)
+    chat.statuses[world.profile.id], chat.lacking = status, lacking
     change = {
         "chat": chat.info,
         "from": world.users[by],
         "date": world.date(),
-        "old_chat_member": member(bot, before),
-        "new_chat_member": member(bot, status),
+        "old_chat_member": before,
+        "new_chat_member": member(bot, status, lacking),
     }
     world.updates.add("my_chat_member", change)
     world.changes.notify()
@@ -60,7 +62,9 @@ def say(
     if thread is not None:
         if thread not in chat.topics:
             raise ActError(404, "no such topic")
-        content = {"message_thread_id": thread, "is_topic_message": True, **content}
+        # Telegram's clients answer the message that began the topic where nothing else is answered.
+        begun = {"reply_to_message": chat.messages[thread].wire} if reply_to is None else {}
+        content = {"message_thread_id": thread, "is_topic_message": True, **begun, **content}
     replied = None
     if reply_to is not None:
         replied = chat.messages.get(reply_to)
@@ -83,6 +87,54 @@ def _meant_for_bot(world: World, chat: GroupChat, text: str, *, replied: bool) -
     command = re.match(rf"/\w+(?:@{name})?(?=\s|$)", text, re.IGNORECASE)
     mentioned = re.search(rf"@{name}\b", text, re.IGNORECASE)
     return status == "administrator" or replied or command is not None or mentioned is not None
+
+
+def press(world: World, chat: GroupChat, user_id: int, message_id: int, data: str) -> str:
+    """A member presses a key under a message of the bot's; the id of the callback query. The data may be forged."""
+    if chat.migrated_to is not None or chat.statuses.get(user_id) in (None, "left", "kicked"):
+        raise ActError(409, "only members press keys in a group")
+    kept = chat.messages.get(message_id)
+    if kept is None:
+        raise ActError(404, "no such message")
+    pressed = world.queries.press(chat.id)
+    query = {
+        "id": pressed.query_id,
+        "from": world.users[user_id],
+        "message": kept.wire,
+        "chat_instance": str(-chat.id * 7919),
+        "data": data,
+    }
+    world.updates.add("callback_query", query)
+    return pressed.query_id
+
+
+def delete_topic(world: World, chat: GroupChat, thread: int) -> None:
+    """An administrator deletes a topic and all that stands in it; the bot does not hear of it."""
+    if chat.topics.pop(thread, None) is None:
+        raise ActError(404, "no such topic")
+    inside = [
+        number for number, kept in chat.messages.items() if kept.wire.get("message_thread_id") == thread
+    ]
+    for message_id in (thread, *inside):
+        world.remove(chat, message_id)
+
+
+def set_forum(world: World, chat: GroupChat, *, forum: bool) -> None:
+    """The owner switches topics on or off; with them off there is no thread to write to. The bot does not hear."""
+    if not chat.is_supergroup:
+        raise ActError(409, "only supergroups have topics")
+    chat.info = {name: value for name, value in chat.info.items() if name != "is_forum"}
+    if forum:
+        chat.info["is_forum"] = True
+    else:
+        chat.topics.clear()
+    world.changes.notify()
+
+
+def delete(world: World, chat: GroupChat) -> None:
+    """The owner deletes the group; the bot does not hear of it."""
+    chat.deleted = True
+    world.changes.notify()
 
 
 def migrate(world: World, chat: GroupChat) -> GroupChat:

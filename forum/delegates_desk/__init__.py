@@ -1,0 +1,23 @@
+"""The organisers' desk for delegates: all about one of them, their profile, their invitation, their leaving."""
+
+from forum.delegates_desk.inviting import renew
+from forum.delegates_desk.looking import Dossier, Losses, dossier, losses, matching
+from forum.delegates_desk.profile import CHOICES, FIELDS, OPTIONAL, POSITION, correct, now_in
+from forum.delegates_desk.removing import remove, restore
+
+__all__ = [
+    "CHOICES",
+    "FIELDS",
+    "OPTIONAL",
+    "POSITION",
+    "Dossier",
+    "Losses",
+    "correct",
+    "dossier",
+    "losses",
+    "matching",
+    "now_in",
+    "remove",
+    "renew",
+    "restore",
+]
