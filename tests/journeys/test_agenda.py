@@ -36,7 +36,12 @@ async def test_the_agenda_shows_gaps_in_order(stage: Stage) -> None:
         "Свободно 18:30–19:00\n\n"
         "Время флорентийское."
     )
-    assert agenda.rows[-4:] == [["Пт, 30 нояб."], ["В календарь телефона", "Для печати"], ["Следующие ▶"], ["Меню"]]
+    assert agenda.rows[-4:] == [
+        ["Пт, 30 нояб."],
+        ["В календарь телефона", "Для печати"],
+        ["Следующие ▶"],
+        ["Меню"],
+    ]
 
 
 async def test_clashes_are_visible_on_both_sides(stage: Stage) -> None:
