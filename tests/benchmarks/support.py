@@ -12,7 +12,9 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.demo.rehearsal import OPENING, SAMPLE
 from bot.forum_files import load_forum
-from storage import accounts, seats
+from forum.arrival import consent_version
+from storage import accounts, forums, seats
+from storage.connection import Connection
 from storage.database import Database
 
 SAMPLE_DELEGATES = 40
@@ -77,12 +79,20 @@ async def make_database(path: Path, delegates: int, *, recognised: int) -> None:
 
 async def _recognise(database: Database, number: int) -> None:
     async with database.write() as tx:
+        consent = await consented(tx)
         rows = await tx.rows(
             "SELECT id, language FROM delegates WHERE role = 'delegate' ORDER BY id LIMIT ?", (number,)
         )
         for user_id, row in enumerate(rows, start=FIRST_USER):
-            await accounts.open_account(tx, user_id, row["language"], "benchmark", OPENING)
+            await accounts.open_account(tx, user_id, row["language"], consent, OPENING)
             await accounts.link(tx, user_id, row["id"])
+
+
+async def consented(tx: Connection) -> str:
+    """The version of the consent to which everybody has agreed who is recognised already."""
+    forum = await forums.get(tx)
+    assert forum is not None
+    return consent_version(forum)
 
 
 async def _fill_visits(database: Database) -> None:

@@ -13,7 +13,7 @@ from bot.demo.rehearsal import OPENING, SAMPLE
 from bot.forum_files import load_forum
 from storage import accounts
 from storage.database import Database
-from tests.benchmarks.support import FIRST_USER, Row, read_rows, write_rows
+from tests.benchmarks.support import FIRST_USER, Row, consented, read_rows, write_rows
 from tests.forum.search.crowd import crowd
 
 SEED = 2018
@@ -131,8 +131,9 @@ async def make_day(path: Path, folder: Path, size: Size, people: Sequence[Guest]
     await load_forum(path, folder, Clock(OPENING))
     async with Database.open(path, readers=1) as database, database.write() as tx:
         numbers = {row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM delegates")}
+        consent = await consented(tx)
         for one in people:
-            await accounts.open_account(tx, one.user_id, one.language, "benchmark", OPENING)
+            await accounts.open_account(tx, one.user_id, one.language, consent, OPENING)
             await accounts.link(tx, one.user_id, numbers[one.code])
 
 

@@ -14,6 +14,7 @@ from bot.demo.server.limits import Limits
 from storage.database import Database
 from tests.support.people import Person, Rehearsal
 from tests.support.processes import BotProcess
+from tests.support.stage import MORNING
 from tests.support.updates import states
 
 WAITING = 100
@@ -34,7 +35,10 @@ async def test_no_update_is_lost_or_handled_twice(sample: Path, tmp_path: Path) 
     path = tmp_path / "forum.sqlite3"
     shutil.copy(sample, path)
     people: list[Person] = []
-    async with Rehearsal(limits=Limits.off()) as server, BotProcess(server, path) as bot:
+    async with (
+        Rehearsal(limits=Limits.off()) as server,
+        BotProcess(server, path, CLOCK_START=MORNING.isoformat()) as bot,
+    ):
         for _ in range(ROUNDS):
             newcomers = [server.person(f"P{number}") for number in range(WAITING)]
             people += newcomers
@@ -60,7 +64,10 @@ async def test_no_update_is_lost_or_handled_twice(sample: Path, tmp_path: Path) 
 async def test_a_handler_that_hangs_does_not_hold_up_the_stop(sample: Path, tmp_path: Path) -> None:
     path = tmp_path / "forum.sqlite3"
     shutil.copy(sample, path)
-    async with Rehearsal(limits=Limits.off()) as server, BotProcess(server, path) as bot:
+    async with (
+        Rehearsal(limits=Limits.off()) as server,
+        BotProcess(server, path, CLOCK_START=MORNING.isoformat()) as bot,
+    ):
         hanging, waiting = server.person("Anna"), server.person("Boris")
         server.faults.add("delay", method="sendMessage", chat_id=hanging.id, seconds=60)
         await hanging.send("/start NO-SUCH-GUEST-1")

@@ -41,7 +41,7 @@ TRADE = (
     *("move",) * 4,
     *("press",) * 12,
     *("two",) * 4,
-    *("time", "time", "due", "import", "import", "edit", "calendar", "else", "else"),
+    *("time", "time", "due", "import", "import", "edit", "calendar", *("else",) * 4),
 )
 LANGUAGE = st.sampled_from(("it", "it", "ru"))
 

@@ -15,7 +15,7 @@ from bot.forum_files import load_forum
 from storage import accounts, seats
 from storage.connection import Connection
 from storage.database import Database
-from tests.benchmarks.support import FIRST_USER, Row, write_forum
+from tests.benchmarks.support import FIRST_USER, Row, consented, write_forum
 from tests.support.halls import Table
 
 FIRST_SLOT = datetime(2018, 11, 29, 13, 30, tzinfo=UTC)
@@ -124,11 +124,12 @@ async def populate(
 
 async def _open(tx: Connection, now: datetime) -> list[Person]:
     people = []
+    consent = await consented(tx)
     for row in await tx.rows("SELECT id, language, delegation, role FROM delegates ORDER BY id"):
         number, language = row["id"], row["language"]
         user = FIRST_USER + number if number % WITHOUT_TELEGRAM else None
         if user is not None:
-            await accounts.open_account(tx, user, language, "rehearsal", now)
+            await accounts.open_account(tx, user, language, consent, now)
             await accounts.link(tx, user, number)
         await tx.run("UPDATE delegates SET reminders = ? WHERE id = ?", (WISHES.get(number % 10), number))
         people.append(Person(number, row["delegation"], row["role"], language, user))
