@@ -18,6 +18,7 @@ from bot.inbox import Inbox, Poller, Webhook, announce_webhook, raw_updates, wit
 from bot.introduction import introduce
 from bot.live import LiveMessages
 from bot.metrics import CountingRequest, Metrics, MetricsServer
+from bot.planner import Planner
 from bot.settings import Settings, WebhookSettings
 from bot.ticks import Ticks
 from forum.desk import Desk
@@ -64,8 +65,10 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
         def wake() -> None:
             delivery.wake()
             live.wake()
+            planner.wake()
 
         front.wake = wake
+        planner = Planner(Desk(database, clock.now, settings.organisers, wake))
         ticks = Ticks(
             Desk(database, clock.now, settings.organisers, wake), (*DUTIES, metrics.ticked), clock=clock
         )
@@ -74,6 +77,7 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
         await inbox.start()
         await delivery.start()
         await live.start()
+        await planner.start()
         await ticks.start()
         await heartbeat.start()
         figures = MetricsServer(
@@ -92,7 +96,9 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
             introducing.cancel()
             arriving.cancel()
             await asyncio.gather(asyncio.wait([introducing, arriving], timeout=1), ticks.stop(1))
-            await asyncio.gather(inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS), live.stop())
+            await asyncio.gather(
+                inbox.stop(_STOP_SECONDS), delivery.stop(_STOP_SECONDS), live.stop(), planner.stop()
+            )
             await heartbeat.stop()
             await figures.stop()
 

@@ -25,6 +25,7 @@ UNRECORDED = frozenset(
         "announcement_written",
         "new_answered",
         "new_begun",
+        "plan_kept",
         "text_drafted",
         "workbook_discarded",
         "workbook_kept",

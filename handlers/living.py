@@ -18,6 +18,8 @@ from telegram.ext import ExtBot
 
 from forum import announcements
 from forum.desk import Lane
+from forum.hall import deciding
+from handlers import living_plan
 from handlers.calls import edit_text
 from handlers.keyboards import keyboard
 from handlers.screens import announcement_progress
@@ -68,7 +70,12 @@ async def _announcement(view: Connection, subject: int, words: Words, pace: Pace
     return Shown(screen, over=found.phase == "over")
 
 
-LIVE: Mapping[str, Maker] = {announcements.PROGRESS: _announcement}
+async def _planning(view: Connection, subject: int, words: Words, pace: Pace) -> Shown | None:  # noqa: ARG001
+    found = await living_plan.shown(view, subject, words)
+    return None if found is None else Shown(found[0], over=found[1])
+
+
+LIVE: Mapping[str, Maker] = {announcements.PROGRESS: _announcement, deciding.PROGRESS: _planning}
 """What each kind of living message shows of its subject; None where there is nothing to be shown any more."""
 
 

@@ -8,12 +8,13 @@ from datetime import timedelta
 from forum import changes
 from handlers.buttons import (
     Button,
-    NewSession,
     Organise,
+    Programme,
     ShowAnnouncements,
     ShowDelays,
     ShowDelegates,
     ShowFigures,
+    ShowPlanning,
     ShowPrinting,
     ShowRecord,
     ShowWorkbook,
@@ -93,9 +94,10 @@ MATTERS: tuple[Callable[[Visit, Connection, Open], Awaitable[Matter | None]], ..
 
 
 TOOLS: tuple[tuple[str, Button], ...] = (
-    ("delays.key", ShowDelays()),
-    ("new.key", NewSession()),
     ("announcement.key", ShowAnnouncements()),
+    ("delays.key", ShowDelays()),
+    ("menu.programme", Programme()),
+    ("planning.key", ShowPlanning()),
     ("delegates.key", ShowDelegates()),
     ("figures.key", ShowFigures()),
     ("paper.key", ShowPrinting()),

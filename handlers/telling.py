@@ -15,17 +15,25 @@ from telegram.ext import ExtBot
 
 from forum import announcements, changes, meetings, reminders
 from forum.desk import Lane
+from forum.hall import deciding, recalling
 from forum.notices import still_true
 from forum.visits import recalling as visits
 from handlers import broadcasting, living, relaying, topics
 from handlers.calls import edit_text, send_text
 from handlers.keyboards import keyboard
 from handlers.screens import announcements as announcement_screens
-from handlers.screens import change_notices, meeting_notices, notices, reminder_notices, visit_notices
+from handlers.screens import (
+    change_notices,
+    meeting_notices,
+    notices,
+    plan_notices,
+    reminder_notices,
+    visit_notices,
+)
 from handlers.screens.screen import Screen
 from locales import Words
 from storage import announcements as stored_announcements
-from storage import forums
+from storage import forums, planning
 from storage.connection import Connection
 from storage.database import Database
 from storage.records import Notice
@@ -166,6 +174,31 @@ async def _live(
     return None if shown is None else shown.screen
 
 
+async def _planned(
+    view: Connection,
+    notice: Notice,
+    facts: Facts,  # noqa: ARG001 -- every maker is called alike
+    words: Words,
+    now: datetime,
+) -> Screen | None:
+    told = await recalling.recall(view, notice.delegate_id or 0, notice.key, now)
+    # It may be read on another day: its days are said in full.
+    return None if told is None else plan_notices.news(Words(words.language, words.zone), told)
+
+
+async def _plan_ready(
+    view: Connection,
+    notice: Notice,  # noqa: ARG001 -- every maker is called alike
+    facts: Facts,
+    words: Words,
+    now: datetime,  # noqa: ARG001
+) -> Screen | None:
+    run = await planning.get(view, int(facts["run"]))
+    if run is None or run.state not in {"proposed", "failed"}:
+        return None
+    return plan_notices.ready(words, failed=run.state == "failed")
+
+
 async def _announcement_missed(
     view: Connection,
     notice: Notice,  # noqa: ARG001 -- every maker is called alike
@@ -184,6 +217,8 @@ async def _announcement_missed(
 MADE: Mapping[str, Maker] = {
     **dict.fromkeys(living.LIVE, _live),
     announcements.MISSED: _announcement_missed,
+    deciding.PLANNED: _planned,
+    deciding.READY: _plan_ready,
     **dict.fromkeys(meeting_notices.KINDS, _meeting),
     reminders.REMINDER: _reminder,
     reminders.DIGEST: _digest,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage.connection import Connection
 from storage.instants import to_sql
-from storage.meeting_records import Engagement, HallUse, Speaker
+from storage.meeting_records import Engagement, HallUse, Sitting, Speaker
 from storage.records import Session
 from storage.sessions import COLUMNS
 
@@ -41,6 +41,15 @@ async def use(connection: Connection, since: datetime, *, besides: int = 0) -> l
         "SELECT starts, ends, count(*) AS tables FROM meetings WHERE starts IS NOT NULL AND ends > ? "
         "AND id <> ? GROUP BY starts, ends",
         (to_sql(since), besides),
+    )
+
+
+async def sittings(connection: Connection, since: datetime) -> list[Sitting]:
+    """The meetings at tables that end after an instant."""
+    return await connection.records(
+        Sitting,
+        "SELECT id, starts, ends, table_number FROM meetings WHERE starts IS NOT NULL AND ends > ?",
+        (to_sql(since),),
     )
 
 

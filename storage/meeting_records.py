@@ -134,6 +134,16 @@ class HallUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting that has its table, and when."""
+
+    id: int
+    starts: datetime
+    ends: datetime
+    table_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What was done with a meeting: for which side (None: for neither), by whom and in which manner."""
 

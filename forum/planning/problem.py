@@ -25,7 +25,8 @@ class Meeting:
     both are placed. `interpreter`: it needs one, any of those in `able` (None: of all there are).
 
     `was` is a slot that it would rather keep: as few meetings as possible leave theirs, before breaks are looked at.
-    `table` is the table that a fixed meeting has already.
+    `table` is the table it has there, or in the slot in which it is fixed: it keeps it where it stays. `helper` is
+    the interpreter it has there: it keeps them where it stays, unless another has nobody else.
     """
 
     id: str
@@ -38,6 +39,11 @@ class Meeting:
     able: frozenset[str] | None = None
     was: int | None = None
     table: int | None = None
+    helper: str | None = None
+
+    def stays(self, slot: int) -> bool:
+        """Whether it would be where it is already."""
+        return slot in {self.slot, self.was}
 
 
 @dataclass(frozen=True, slots=True)

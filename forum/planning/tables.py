@@ -28,11 +28,11 @@ def changes(grid: Grid, slots: Slots, tables: Tables) -> int:
 
 
 def tables(problem: Problem, grid: Grid, slots: Slots) -> Tables:
-    """Tables with few changes; meetings with a table of their own keep it."""
+    """Tables with few changes; meetings that stay where they have a table keep it."""
     found: Tables = {
         meeting: one.table
         for meeting, one in enumerate(problem.meetings)
-        if one.table and slots[meeting] >= 0
+        if one.table and one.stays(slots[meeting])
     }
     kept = frozenset(found)
     days = _days(grid, slots)

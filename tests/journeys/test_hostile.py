@@ -10,6 +10,7 @@ import pytest
 from handlers.buttons import (
     BUTTONS,
     Accept,
+    AcceptPlan,
     AddSession,
     Agree,
     AgreeUnlisted,
@@ -24,6 +25,7 @@ from handlers.buttons import (
     AssignInterpreter,
     AttachFile,
     Attend,
+    BeginPlanning,
     BeginReturn,
     Board,
     Button,
@@ -46,6 +48,7 @@ from handlers.buttons import (
     DemandPapers,
     DetachFile,
     DiscardAnnouncement,
+    DiscardPlan,
     DiscardWorkbook,
     Dismiss,
     EditDelegate,
@@ -95,6 +98,7 @@ from handlers.buttons import (
     SendCorrection,
     SendFigures,
     SendGateList,
+    SendHall,
     SendInvitation,
     SendMyData,
     SendPhone,
@@ -140,10 +144,13 @@ from handlers.buttons import (
     ShowMeetings,
     ShowMissed,
     ShowMissing,
+    ShowMoves,
+    ShowNotPlaced,
     ShowPapers,
     ShowPassengers,
     ShowPeople,
     ShowPerson,
+    ShowPlanning,
     ShowPrinting,
     ShowPrivacy,
     ShowProject,
@@ -167,6 +174,7 @@ from handlers.buttons import (
     ShowWorkbook,
     Speak,
     StopAnnouncement,
+    StopPlanning,
     Submit,
     TakeBackAnnouncement,
     TakeQuestion,
@@ -296,6 +304,7 @@ async def plausible(stage: Stage) -> list[tuple[Button, Sequence[str]]]:
         (ShowBadge(), delegate),
         (PrintOwnAgenda(), delegate),
         *((button, organiser) for button in of_figures_and_paper()),
+        *((button, organiser) for button in of_planning()),
         (Board("0" * 24, corti, "out", aboard=True), ("arrive", "arrive", "leading", "yes", "yes")),
         *((button, organiser) for button in of_delegates(visible)),
         *((button, organiser) for button in of_announcements()),
@@ -388,6 +397,22 @@ def of_figures_and_paper() -> list[Button]:
         PrintAgendas("x"),
         PrintAgenda(999),
         PrintHall("x"),
+    ]
+
+
+def of_planning() -> list[Button]:
+    """The buttons by which the Meeting Point is planned; there is no run 999, and nothing to plan."""
+    return [
+        ShowPlanning(),
+        BeginPlanning("open"),
+        BeginPlanning("x", fresh=False),
+        StopPlanning(999),
+        AcceptPlan(999),
+        AcceptPlan(999, sure=True, rest=True),
+        DiscardPlan(999),
+        ShowNotPlaced(999),
+        ShowMoves(999, keep=999),
+        SendHall(999),
     ]
 
 

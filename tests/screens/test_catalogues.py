@@ -11,6 +11,8 @@ from forum.changes.adding import QUESTIONS
 from forum.delegates_desk import FIELDS
 from forum.figures.books import COUNTS as MEETINGS_OF_FIGURES
 from forum.figures.gathering import RESULTS
+from forum.hall.problems import CROWDED
+from forum.hall.tasks import SCOPES
 from forum.meetings import ANSWERS, SECTIONS
 from forum.meetings.placing import HINDRANCES
 from forum.preferences import VISIBILITIES
@@ -52,6 +54,10 @@ UNSAID = {
     "new_begun",
     "nudged",
     "papers_forgotten",
+    "plan_changed",
+    "plan_failed",
+    "plan_kept",
+    "plan_proposed",
     "purged",
     "purging",
     "rewritten",
@@ -207,6 +213,10 @@ def alternatives() -> dict[str, tuple[str, ...]]:
         "announcement.trait.{}": TRAITS,
         "announcement.roles.{}": ROLES,
         "reach.state.{}": STATES,
+        "planning.{}": SCOPES,
+        "planning.means_{}": SCOPES,
+        "planning.ended_{}": ("accepted", "discarded", "failed"),
+        "planning.reason.{}": ("no_common_slot", "no_interpreter", "tables_full", CROWDED),
         "paper.key.{}": KINDS_OF_PAPER,
         "paper.of.{}": ("badges", "agendas"),
         "paper.group.{}": ("all", *GROUPS[1:]),

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.support.sentinels import USER, Filled, fill, give_rows
 
 PERSON = "d01"
-OURS = ("deeds", "meeting_acts.act", "delegates.region", "projects")
+OURS = ("deeds", "meeting_acts.act", "delegates.region", "planning_runs", "projects")
 """The program's own words, what the figures need, and the programme as it was published."""
 SAID_BY_THE_FORUM = ("announcements",)
 """What somebody wrote in the forum's name stays until the purge."""

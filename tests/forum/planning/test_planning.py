@@ -159,6 +159,27 @@ def test_a_fixed_meeting_keeps_its_table_and_taken_tables_are_left_alone() -> No
     assert sorted(one.table for one in answer.assignments) == [2, 3, 4]
 
 
+def test_what_stays_where_it_was_keeps_table_and_interpreter() -> None:
+    given = problem(
+        "a b", "c d", "a d", slots=2, tables=4, interpreters=[{"id": "i"}, {"id": "j"}, {"id": "k"}]
+    )
+    for meeting, table, helper in zip(given["meetings"], (4, 2, 3), ("k", "j", "j"), strict=True):
+        meeting |= {"was": 0, "table": table, "helper": helper, "interpreter": True}
+    answer, _ = planned(given)
+    # Two of one person were at once: one of the three has to go.
+    places = {one.meeting: (one.slot, one.table, one.interpreter) for one in answer.assignments}
+    assert answer.moved == 1
+    assert (places["ab"], places["cd"]) == ((0, 4, "k"), (0, 2, "j"))
+
+
+def test_a_helper_is_given_up_where_another_meeting_has_nobody_else() -> None:
+    given = problem("a b", "c d", slots=1, interpreters=[{"id": "i"}, {"id": "j"}])
+    given["meetings"][0] |= {"interpreter": True, "was": 0, "helper": "i"}
+    given["meetings"][1] |= {"interpreter": True, "able": ["i"]}
+    answer, _ = planned(given)
+    assert {one.meeting: one.interpreter for one in answer.assignments} == {"ab": "j", "cd": "i"}
+
+
 def test_whoever_stays_at_a_table_stays() -> None:
     given = problem("a b", "a c", "a d", "e f", "e g", slots=4, tables=2)
     assert planned(given)[1].table_changes == 0
