@@ -45,7 +45,9 @@ async def show(visit: Visit, button: ShowPlanning) -> Screen:  # noqa: ARG001 --
 async def begin(visit: Visit, button: BeginPlanning) -> Screen:
     """Begin; in place of a plan that waits, where it is asked for again."""
     came = await deciding.begin(visit.desk, button.scope, visit.user_id, again=not button.fresh)
-    return (await show(visit, ShowPlanning())).saying(said(visit.words, came))
+    # A message below shows how it goes on.
+    screen = await (show(visit, ShowPlanning()) if came.refused else organise.organise(visit, Organise()))
+    return screen.saying(said(visit.words, came))
 
 
 async def stop(visit: Visit, button: StopPlanning) -> Screen:

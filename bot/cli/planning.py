@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from bot.cli import hall_planning
 from bot.cli.problem import Problem
+from bot.cli.searching import say, stopped_by_hand
 from bot.settings import Settings
-from forum.planning.answer import Answer, Progress
+from forum.planning.answer import Answer
 from forum.planning.problem import Contradictory
 
 
@@ -21,19 +20,28 @@ def add_to(verbs: _SubParsersAction[ArgumentParser]) -> None:
     """Tell the command line about this verb."""
     verb = verbs.add_parser(
         "plan",
-        help="plans a problem given as JSON: slots, tables, interpreters",
+        help="plans the Meeting Point, or a problem given as JSON",
         description=carry_out.__doc__,
     )
-    verb.add_argument("--problem", type=Path, required=True, metavar="FILE", help="the problem, as JSON")
     verb.add_argument(
-        "--output", type=Path, required=True, metavar="FILE", help="where the plan is written, as JSON"
+        "--problem", type=Path, metavar="FILE", help="a problem as JSON, in place of the database"
     )
-    verb.set_defaults(carry_out=carry_out)
+    verb.add_argument("--output", type=Path, metavar="FILE", help="where the plan of it is written, as JSON")
+    hall_planning.add_options(verb)
+    verb.set_defaults(carry_out=carry_out, usage_error=verb.error)
 
 
-def carry_out(arguments: Namespace, _settings: Settings) -> int:
-    """Plans a problem given as JSON. Progress goes to standard error; Ctrl-C ends it with the best plan so far."""
-    plan_file(arguments.problem, arguments.output)
+def carry_out(arguments: Namespace, settings: Settings) -> int:
+    """Plans the Meeting Point of the forum in the database, or a problem given as JSON.
+
+    Progress goes to standard error; Ctrl-C ends the search with the best plan so far.
+    """
+    if (arguments.problem is None) != (arguments.output is None):
+        arguments.usage_error("--problem and --output go together")
+    if arguments.problem is None:
+        hall_planning.plan_hall(arguments, settings)
+    else:
+        plan_file(arguments.problem, arguments.output)
     return 0
 
 
@@ -43,18 +51,20 @@ def plan_file(problem: Path, output: Path) -> None:
     from forum.planning.reading import read
 
     try:
-        with problem.open("rb") as file:
-            read_in = read(file.read(MOST_BYTES + 1))
-        _writable(output)
-        from forum.planning.planning import plan
+        with stopped_by_hand() as stop:
+            with problem.open("rb") as file:
+                read_in = read(file.read(MOST_BYTES + 1))
+            _writable(output)
+            from forum.planning.planning import plan
 
-        with _stopped_by_hand() as stop:
-            answer = plan(read_in, progress=_say, stop=stop)
+            answer = plan(read_in, progress=say, stop=stop)
+            _write(output, json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
     except Contradictory as error:
         raise Problem("\n".join(f"{problem}: {fault}" for fault in error.faults)) from error
     except OSError as error:
         raise Problem(f"{error.filename or problem}: {error.strerror}.") from error
-    _write(output, json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
+    except KeyboardInterrupt as error:
+        raise Problem(f"{output}: stopped before there was a plan; nothing is written.") from error
     sys.stderr.write(_summary(answer))
 
 
@@ -71,39 +81,30 @@ def _summary(answer: Answer) -> str:
     )
 
 
-def _say(progress: Progress) -> None:
-    sys.stderr.write(
-        f"{progress.seconds:6.1f} s {progress.stage:<11}  placed {progress.placed} of {progress.total}, "
-        f"breaks {progress.breaks} (at best {progress.bound})\n"
-    )
-    sys.stderr.flush()
-
-
 def _writable(output: Path) -> None:
     """A minute of planning for nothing helps nobody."""
     if output.is_dir():
         raise Problem(f"{output}: it is a folder. Name a file.")
     if not output.absolute().parent.is_dir():
         raise Problem(f"{output}: there is no folder {output.parent}.")
+    if not os.access(output if _is_device(output) else output.absolute().parent, os.W_OK):
+        raise Problem(f"{output}: it may not be written there.")
+
+
+def _is_device(output: Path) -> bool:
+    """Whether it is there and no file, such as /dev/stdout: then nothing may take its place."""
+    return output.exists() and not output.is_file()
 
 
 def _write(output: Path, text: str) -> None:
     """All of it or nothing: under another name first."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    target = output.resolve()
+    draft = target if _is_device(output) else target.with_name(f".{target.name}.{os.getpid()}")
     try:
         draft.write_text(f"{text}\n", encoding="utf-8")
-        draft.replace(output)
+        if draft != target:
+            draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        if draft != target:
+            draft.unlink(missing_ok=True)
         raise Problem(f"{output}: {error.strerror}.") from error
-
-
-@contextmanager
-def _stopped_by_hand() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed."""
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        signal.signal(signal.SIGINT, before)

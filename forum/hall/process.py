@@ -8,15 +8,17 @@ It reads eight bytes that say how much follows, then a pickled pair (a task of `
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import sys
 from dataclasses import asdict
 from threading import Event, Thread
-from time import monotonic
 from typing import Any
 
 from forum.hall.problems import planned
 from forum.planning import Progress
+
+_NICE = 10
 
 LENGTH = 8
 """Bytes that say how much follows."""
@@ -32,6 +34,8 @@ def packed(value: object) -> bytes:
 
 
 def _main() -> None:
+    # The bot answers first.
+    os.nice(_NICE)
     # Whoever starts this process is this project itself.
     length = int.from_bytes(sys.stdin.buffer.read(LENGTH), "big")
     task, seconds = pickle.loads(sys.stdin.buffer.read(length))  # noqa: S301
@@ -39,15 +43,36 @@ def _main() -> None:
     Thread(target=_listen, args=(stopped,), daemon=True).start()
     from forum.planning.planning import plan
 
-    last = -_EVERY
+    reporter = _Reporter()
+    found = planned(task, plan, seconds, reporter.note, stopped.is_set)
+    reporter.end()
+    _write({"plan": found.to_json()})
 
-    def say(progress: Progress) -> None:
-        nonlocal last
-        if monotonic() - last >= _EVERY:
-            last = monotonic()
-            _write({"progress": asdict(progress)})
 
-    _write({"plan": planned(task, plan, seconds, say, stopped.is_set).to_json()})
+class _Reporter:
+    """Writes down how far it is, the newest of it, not more often than it is read."""
+
+    def __init__(self) -> None:
+        self._newest: Progress | None = None
+        self._over = Event()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def note(self, progress: Progress) -> None:
+        """Something has become better."""
+        self._newest = progress
+
+    def end(self) -> None:
+        """Nothing more is written when this has come back."""
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        written = None
+        while not self._over.wait(_EVERY):
+            if self._newest is not None and self._newest is not written:
+                written = self._newest
+                _write({"progress": asdict(written)})
 
 
 def _listen(stopped: Event) -> None:

@@ -51,7 +51,8 @@ def _heading(words: Words, told: News) -> Html:
     if told.placed:
         first = told.placed[0].meeting
         if first.starts is not None:
-            return words.count("plan.placed", len(told.placed), time=words.time(first.starts))
+            key = "plan.interpreting" if _interprets(first, told) else "plan.placed"
+            return words.count(key, len(told.placed), time=words.time(first.starts))
     return words("plan.changed")
 
 
@@ -80,7 +81,7 @@ def _people(words: Words, meeting: Seen, told: News) -> str:
     if not _interprets(meeting, told):
         return who(words, meeting)
     pair = words.plain("agenda.pair", one=side(words, meeting), other=naming.partner(words, meeting))
-    return short(words.plain("plan.interpreting", pair=pair), LONGEST_TITLE)
+    return short(pair, LONGEST_TITLE)
 
 
 def _interprets(meeting: Seen, told: News) -> bool:

@@ -21,7 +21,7 @@ from handlers.buttons import (
     StopPlanning,
 )
 from handlers.screens.desk import both
-from handlers.screens.screen import Key, Page, Screen, short
+from handlers.screens.screen import NOTHING, Key, Page, Screen, short
 from handlers.screens.times import near_day
 from locales import Html, Words
 from storage.desk import Pair
@@ -121,17 +121,22 @@ def _breaks(words: Words, breaks: int, bound: int | None) -> Html:
     return words("planning.breaks", number=breaks, bound=max(0, bound or 0))
 
 
+def _compared(words: Words, plan: Plan) -> Html:
+    if plan.bound >= plan.breaks:
+        return words("planning.compared_best", before=plan.before, number=plan.breaks)
+    return words("planning.compared", before=plan.before, number=plan.breaks, bound=plan.bound)
+
+
 def proposal(words: Words, run: int, plan: Plan) -> Screen:
     """A plan that waits for a decision: what it brings and what it costs."""
     page = Page(words)
     page.say(words("planning.proposal"))
     page.say(
         words("planning.placed", placed=plan.placed, of=plan.total),
-        words("planning.moved", number=plan.moved),
-        words("planning.before", before=plan.before, number=plan.breaks),
-        _breaks(words, plan.breaks, plan.bound),
-        words("planning.most_breaks", number=plan.most_breaks),
-        words("planning.idle", number=plan.idle),
+        words("planning.moved", number=plan.moved) if plan.moved else NOTHING,
+        _compared(words, plan),
+        words("planning.most_breaks", number=plan.most_breaks) if plan.breaks else NOTHING,
+        words("planning.idle", number=plan.idle) if plan.breaks else NOTHING,
     )
     if plan.unplaced:
         page.say(words.count("planning.not_placed", len(plan.unplaced)))
@@ -215,7 +220,7 @@ def moves(words: Words, run: int, found: Sequence[Move], number: int, kept: int)
             words(
                 "planning.move_kept" if one.kept else "planning.move",
                 before=_moment(words, one.was),
-                now=_moment(words, one.starts),
+                now=_moment(words, one.starts, after=one.was),
             ),
         )
     page.column(
@@ -235,5 +240,8 @@ def moves(words: Words, run: int, found: Sequence[Move], number: int, kept: int)
     return page.screen()
 
 
-def _moment(words: Words, at: datetime) -> str:
+def _moment(words: Words, at: datetime, *, after: datetime | None = None) -> str:
+    """The day is not said again where it is that of the moment before."""
+    if after is not None and words.day_of(after) == words.day_of(at):
+        return words.time(at)
     return f"{near_day(words, words.day_of(at))}, {words.time(at)}"
