@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storage import applications, sessions
+from storage import accounts, applications, sessions
 from storage.connection import Connection
 from storage.records import Notice
 
@@ -19,5 +19,8 @@ async def still_true(connection: Connection, notice: Notice, facts: Mapping[str,
         case "registration":
             application = await applications.get(connection, int(facts["application"]))
             return application is not None and application.state == "waiting"
+        case "language_changed":
+            account = await accounts.of_delegate(connection, notice.delegate_id or 0)
+            return account is not None and account.language == facts["language"]
         case _:
             return True

@@ -16,7 +16,7 @@ from handlers.buttons import (
     TakeBackAnnouncement,
     UnscheduleAnnouncement,
 )
-from handlers.drafts import draft, sentence
+from handlers.drafts import aimed_at, draft, sentence
 from handlers.screens import announcements as screens
 from handlers.screens.announcement_draft import clearing
 from handlers.screens.notices import said
@@ -43,11 +43,12 @@ async def _stands(visit: Visit, number: int) -> Screen | None:
     async with visit.desk.look() as view:
         found = await stored.get(view, number)
         standing = await rules.standing(view, number)
-        whom = await rules.audience(view, found) if found is not None and found.state == "scheduled" else None
+        waits = found is not None and found.state == "scheduled"
+        whom = (await rules.audience(view, found), await aimed_at(view, found)) if found and waits else None
     if standing is not None:
         return clearing(screens.card(visit.words, standing), standing.announcement)
     if found is not None and whom is not None:
-        return clearing(screens.scheduled(visit.words, found, whom), found)
+        return clearing(screens.scheduled(visit.words, found, *whom), found)
     return await draft(visit, number)
 
 

@@ -51,7 +51,7 @@ async def check_in(visit: Visit, button: CheckIn) -> Screen:
     """Note an arrival, or take it back."""
     came = await rules.check_in(visit.desk, actor(visit), button.person, present=button.present)
     if not button.scanned or came.refused:
-        screen = await delegates.delegate(visit, ShowDelegate(button.person))
+        screen = await delegates.delegate(visit, ShowDelegate(button.person, button.page))
     else:
         async with visit.desk.look() as view:
             token = await _token(view, button.person)

@@ -192,7 +192,10 @@ async def send(visit: Visit, button: SendAnnouncement) -> Screen:
         came = await rules.release(visit.desk, visit.user_id, number, button.revision)
         return await announcements.begun(visit, number, came)
     return await _of_revision(
-        visit, number, button.revision, lambda found, whom, _: screens.confirm_send(visit.words, found, whom)
+        visit,
+        number,
+        button.revision,
+        lambda found, whom, chosen: screens.confirm_send(visit.words, found, whom, chosen),
     )
 
 

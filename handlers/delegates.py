@@ -19,6 +19,7 @@ from handlers.buttons import (
     ShowDelegate,
     ShowDelegates,
 )
+from handlers.screens import delegate_steps as steps
 from handlers.screens import delegates as screens
 from handlers.screens import edit_delegate as edit_screens
 from handlers.screens.notices import said
@@ -69,16 +70,16 @@ async def typed(visit: Visit, button: ShowDelegates, text: str) -> Screen:  # no
 async def delegate(visit: Visit, button: ShowDelegate) -> Screen:
     """All about a delegate."""
     async with visit.desk.look() as view:
-        found = await rules.dossier(view, button.person)
+        found = await rules.dossier(view, button.person, visit.now)
     if found is None:
         return (await delegates(visit, ShowDelegates())).saying(visit.words.plain("said.gone"))
-    return screens.dossier(visit.words, found)
+    return screens.dossier(visit.words, found, button.page)
 
 
 async def _found(visit: Visit, person_id: int) -> Dossier | None:
     """All about a delegate who takes part."""
     async with visit.desk.look() as view:
-        found = await rules.dossier(view, person_id)
+        found = await rules.dossier(view, person_id, visit.now)
     return None if found is None or found.removed else found
 
 
@@ -118,6 +119,8 @@ async def _correct(visit: Visit, person_id: int, field: str, text: str) -> Scree
         screen = replace(screen, renews=await _account_of(visit, person_id))
     if came.word == "cell_refused":
         return screen.below(edit_screens.refused(visit.words, came))
+    if not came.refused and (found := await _found(visit, person_id)) is not None:
+        screen = screen.below(edit_screens.also(visit.words, found.person, field))
     return screen.saying(said(visit.words, came))
 
 
@@ -131,7 +134,7 @@ async def send_invitation(visit: Visit, button: SendInvitation) -> Screen:
     found = await _found(visit, button.person)
     if found is None or found.person.invitation is None:
         return await delegate(visit, ShowDelegate(button.person))
-    return Screen(extra=screens.invitation(visit.words, found.person), toast=visit.words.plain("badge.sent"))
+    return Screen(extra=steps.invitation(visit.words, found.person), toast=visit.words.plain("badge.sent"))
 
 
 async def new_invitation(visit: Visit, button: NewInvitation) -> Screen:
@@ -140,11 +143,11 @@ async def new_invitation(visit: Visit, button: NewInvitation) -> Screen:
     if found is None:
         return await delegate(visit, ShowDelegate(button.person))
     if not button.sure:
-        return screens.confirm_invitation(visit.words, found)
-    came = await rules.renew(visit.desk, button.person, visit.visitor.delegate_id)
+        return steps.confirm_invitation(visit.words, found)
+    came = await rules.renew(visit.desk, button.person, visit.visitor.delegate_id, button.shown)
     screen = await _after(visit, button.person, came)
     fresh = None if came.refused else await _found(visit, button.person)
-    return replace(screen, extra=screens.invitation(visit.words, fresh.person)) if fresh else screen
+    return replace(screen, extra=steps.invitation(visit.words, fresh.person)) if fresh else screen
 
 
 async def remove(visit: Visit, button: RemoveDelegate) -> Screen:
@@ -157,7 +160,7 @@ async def remove(visit: Visit, button: RemoveDelegate) -> Screen:
         return await delegate(visit, ShowDelegate(button.person))
     async with visit.desk.look() as view:
         lost = await rules.losses(view, found, visit.now)
-    return screens.confirm_removal(visit.words, found, lost)
+    return steps.confirm_removal(visit.words, found, lost)
 
 
 async def restore(visit: Visit, button: RestoreDelegate) -> Screen:

@@ -19,8 +19,10 @@ from handlers.screens import record as record_screens
 from handlers.screens.meeting_lines import said
 from handlers.screens.screen import PAGE_SIZE, Screen, page_of
 from handlers.visit import Visit
-from storage import deeds
+from storage import deeds, delegates, sessions
 from storage import desk as stored
+from storage.connection import Connection
+from storage.records import Delegate, Session
 
 
 async def crowded(visit: Visit, button: ShowCrowded) -> Screen:
@@ -91,4 +93,12 @@ async def record(visit: Visit, button: ShowRecord) -> Screen:
         number = await deeds.count(view, about, button.number)
         _, page, _ = page_of(range(number), button.page, size)
         found = await deeds.latest(view, size, page * size, about=about, number=button.number)
-    return record_screens.record(visit.words, found, number, ShowRecord(about, button.number, page))
+        subject = await _subject(view, about, button.number)
+    here = ShowRecord(about, button.number, page)
+    return record_screens.record(visit.words, found, number, here, subject)
+
+
+async def _subject(view: Connection, about: str, number: int) -> Delegate | Session | None:
+    if about == "p":
+        return await delegates.known(view, number)
+    return await sessions.get(view, number) if about == "s" else None

@@ -44,13 +44,16 @@ async def drawn(visit: Visit, number: int, draw: Draw) -> Screen | None:
         found = await mine(view, visit, number)
         if found is None:
             return None
-        whom = await rules.audience(view, found)
-        wanted = rules.wanted(found)
-        shares = {trait: await audiences.shares(view, trait) for trait in wanted}
-    chosen = {
-        trait: [share for share in shares[trait] if share.value in values] for trait, values in wanted.items()
-    }
+        whom, chosen = await rules.audience(view, found), await aimed_at(view, found)
     return screens.clearing(draw(found, whom, chosen), found)
+
+
+async def aimed_at(view: Connection, found: Announcement) -> Chosen:
+    """The values wanted of each trait, with their names."""
+    return {
+        trait: [share for share in await audiences.shares(view, trait) if share.value in values]
+        for trait, values in rules.wanted(found).items()
+    }
 
 
 async def draft(visit: Visit, number: int) -> Screen | None:

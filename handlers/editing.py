@@ -33,6 +33,19 @@ from storage.records import Stop
 
 Sure = MoveSession | SetEnd | SetStop | SetPlace | SetTitle | SetCapacity | SetCancelled
 Write = WritePlace | WriteTitle
+Asked = MoveSession | SetEnd | SetStop | WriteCapacity
+
+_MENDED_BY_TYPING = frozenset(
+    (
+        "moved_into_past",
+        "outside_forum",
+        "ends_first",
+        "ends_before_stop",
+        "stop_outside_visit",
+        "stop_out_of_order",
+    )
+)
+"""Refusals of a time: another one may do."""
 
 
 async def edit(visit: Visit, button: EditSession) -> Screen:
@@ -232,11 +245,44 @@ async def _carry_out(visit: Visit, wanted: Edit, button: Sure, sure: Button) -> 
     """Show what an edit does; once that was seen, do it, and show what there is to be told."""
     if button.sure:
         came = await rules.edit(visit.desk, button.session, wanted, button.shown)
-        return await after(visit, button.session, came)
+        return await (_once_more(visit, button, came) if came.refused else after(visit, button.session, came))
     tried = await rules.try_out(visit.desk, button.session, wanted, button.shown)
     if isinstance(tried, Outcome):
-        return await after(visit, button.session, tried)
-    return screens.trial(visit.words, button.session, tried, sure)
+        return await _once_more(visit, button, tried)
+    shown = screens.trial(visit.words, button.session, tried, sure)
+    question = _question(button)
+    # Who finds what it does too much types something else at once.
+    return shown if question is None else shown.expecting(question)
+
+
+def _question(button: Sure) -> Asked | None:
+    """What was asked, for what is typed next; None where a key alone answers."""
+    match button:
+        case MoveSession():
+            return MoveSession(button.session, button.shown)
+        case SetEnd():
+            return SetEnd(button.session, button.shown)
+        case SetStop():
+            return SetStop(button.session, button.shown, button.position)
+        case SetCapacity():
+            return WriteCapacity(button.session, button.shown)
+        case _:
+            return None
+
+
+async def _once_more(visit: Visit, button: Sure, came: Outcome) -> Screen:
+    """What cannot be is asked again, with the reason; where the session itself is another now, it is shown."""
+    question = _question(button) if came.word in _MENDED_BY_TYPING else None
+    match question:
+        case MoveSession():
+            shown = await move(visit, question)
+        case SetEnd():
+            shown = await set_end(visit, question)
+        case SetStop():
+            shown = await set_stop(visit, question)
+        case _:
+            return await after(visit, button.session, came)
+    return shown.saying(said(visit.words, came))
 
 
 async def after(visit: Visit, session_id: int, came: Outcome) -> Screen:

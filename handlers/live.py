@@ -94,7 +94,7 @@ async def ask_new(visit: Visit, button: AskNew) -> Screen:
     tried = await adding.try_out(visit.desk, visit.user_id)
     if isinstance(tried, Outcome):
         # Its time has passed, or the forum's dates have changed since.
-        return new_screens.ask(visit.words, given, "times", ()).saying(said(visit.words, tried))
+        return new_screens.ask(visit.words, given, "times", (), refused=True).saying(said(visit.words, tried))
     sure = AddSession(adding.shown(given))
     return new_screens.trial(visit.words, given, adding.lines(given), tried, sure)
 

@@ -35,7 +35,7 @@ async def shown(view: Connection, run_id: int, words: Words) -> tuple[Screen, bo
     if run is None:
         return None
     if run.state in {"running", "stopping"}:
-        return screens.running(words, progress_of(run)), False
+        return screens.running(words, progress_of(run), live=True), False
     if run.state == "proposed" and run.plan is not None:
         return screens.proposal(words, run.id, plan_of(run.plan)), True
     return screens.ended(words, run.state), True

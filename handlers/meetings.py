@@ -38,7 +38,7 @@ async def seeker(view: Connection, visit: Visit, acting: int) -> Seeker | None:
         return Seeker()
     side_id = await rules.acting_side(view, actor(visit), acting)
     delegate = await delegates.get(view, side_id) if side_id is not None else None
-    return Seeker(delegate) if delegate is not None else None
+    return Seeker(delegate, visit.organiser) if delegate is not None else None
 
 
 async def show_meetings(visit: Visit, button: ShowMeetings) -> Screen:

@@ -33,10 +33,10 @@ def oneself(visit: Visit) -> Looker:
     return rules.oneself(actor, visit.words.language, visit.audience)
 
 
-async def _seeker(view: Connection, looker: Looker) -> Seeker:
-    return (
-        Seeker((await stored.some(view, {looker.acting})).get(looker.acting)) if looker.acting else Seeker()
-    )
+async def _seeker(view: Connection, visit: Visit, looker: Looker) -> Seeker:
+    if not looker.acting:
+        return Seeker()
+    return Seeker((await stored.some(view, {looker.acting})).get(looker.acting), visit.organiser)
 
 
 async def people(visit: Visit, button: ShowPeople) -> Screen:
@@ -45,7 +45,7 @@ async def people(visit: Visit, button: ShowPeople) -> Screen:
         who = await looker(view, visit, button.acting)
         if who is None:
             return _not_allowed(visit)
-        seeker = await _seeker(view, who)
+        seeker = await _seeker(view, visit, who)
         return await _list(view, visit, who, seeker, button) or _hub(visit, seeker)
 
 
@@ -131,7 +131,7 @@ async def typed(visit: Visit, button: ShowPeople, text: str) -> Screen:
         who = await looker(view, visit, button.acting)
         if who is None:
             return _not_allowed(visit)
-        seeker = await _seeker(view, who)
+        seeker = await _seeker(view, visit, who)
         hits = rules.likely(await rules.matching(view, who, text, most=PAGE_SIZE + 1))
         meant = rules.meant(hits)
         if meant is not None:
@@ -149,11 +149,11 @@ async def person(visit: Visit, button: ShowPerson) -> Screen:
         who = await looker(view, visit, button.acting)
         if who is None:
             return _not_allowed(visit)
-        return await _card(view, visit, who, await _seeker(view, who), button)
+        return await _card(view, visit, who, await _seeker(view, visit, who), button)
 
 
 async def _card(view: Connection, visit: Visit, who: Looker, seeker: Seeker, button: ShowPerson) -> Screen:
     found = await rules.card(view, who, button.person, visit.now)
     if found is None:
         return card_screens.gone(visit.words, seeker, button)
-    return card_screens.card(visit.words, seeker, found, button)
+    return card_screens.card(visit.words, seeker, found, button, organiser=visit.organiser)

@@ -53,6 +53,8 @@ async def begin(visit: Visit, button: BeginPlanning) -> Screen:
 async def stop(visit: Visit, button: StopPlanning) -> Screen:
     """End with the best plan so far."""
     came = await deciding.stop(visit.desk, button.run)
+    if button.live:
+        return Screen(toast=said(visit.words, came))
     return (await show(visit, ShowPlanning())).saying(said(visit.words, came))
 
 

@@ -34,13 +34,14 @@ from storage.records import Attended
 async def programme(visit: Visit, button: Programme) -> Screen:
     """The days, or what takes place on one of them."""
     async with visit.desk.look() as view:
-        days = rules.days(await sessions.starting_times(view, visit.audience), visit.zone)
+        days = rules.days(await sessions.starting_times(view, visit.overview), visit.zone)
         chosen = _day(button.day)
         if chosen is None:
-            return screens.days(visit.words, days, visit.words.day_of(visit.now))
+            today = visit.words.day_of(visit.now)
+            return screens.days(visit.words, days, today, organiser=visit.organiser)
         starts, ends = rules.bounds(chosen, visit.zone)
-        found = await sessions.between(view, starts, ends, visit.audience)
-    return screens.day(visit.words, chosen, found, days, button.page)
+        found = await sessions.between(view, starts, ends, visit.overview)
+    return screens.day(visit.words, chosen, found, days, button.page, organiser=visit.organiser)
 
 
 def _day(text: str) -> date | None:
@@ -55,14 +56,14 @@ def _day(text: str) -> date | None:
 async def now_and_next(visit: Visit, button: NowAndNext) -> Screen:  # noqa: ARG001 -- every button is routed alike
     """What is on, and what comes next."""
     async with visit.desk.glance() as view:
-        now, following = await sessions.now_and_next(view, visit.now, visit.audience)
+        now, following = await sessions.now_and_next(view, visit.now, visit.overview)
     return screens.now_and_next(visit.words, now, following)
 
 
 async def tables(visit: Visit, button: ShowTables) -> Screen:
     """The thematic tables."""
     async with visit.desk.glance() as view:
-        found = await sessions.of_kind(view, "table", visit.visitor.delegate_id, visit.audience)
+        found = await sessions.of_kind(view, "table", visit.visitor.delegate_id, visit.overview)
     return seat_screens.joined_list(visit.words, "table", found, button.page)
 
 
@@ -81,7 +82,7 @@ async def _session(visit: Visit, session_id: int, via: str) -> Screen:
             found,
             projects=await sessions.projects(view, session_id) if found.kind == "table" else (),
             trip=await visit_parts.trip(view, visit, found) if found.kind == "visit" else None,
-            clashes=await _clashes(view, visit, found) if _on_agenda(found) else (),
+            clashes=await _clashes(view, visit, found) if _on_agenda(visit, found) else (),
             via=via,
             over=found.ends <= visit.now,
             reader=Reader(
@@ -108,9 +109,11 @@ def _gone(visit: Visit, via: str) -> Screen:
     return session_screens.gone(visit.words, via)
 
 
-def _on_agenda(session: Attended) -> bool:
+def _on_agenda(visit: Visit, session: Attended) -> bool:
     # What does not stand on one's agenda clashes with nothing there; before one joins, one is told.
-    return session.seat is not None or session.guided or session.kind not in JOINED_KINDS
+    if session.kind in JOINED_KINDS:
+        return session.seat is not None or session.guided
+    return _takes_part(visit, session)
 
 
 async def _clashes(view: Connection, visit: Visit, session: Attended) -> list[Entry]:

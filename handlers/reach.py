@@ -81,4 +81,4 @@ async def told(visit: Visit, button: ShowTold) -> Screen:
         found = await report.told_last(view, button.person, _LAST)
     if person is None:
         return (await overview(visit, ShowReach())).saying(visit.words.plain("said.gone"))
-    return screens.told(visit.words, person, account, found)
+    return screens.told(visit.words, person, account, found, button.page)

@@ -63,6 +63,11 @@ class Visit:
         return self.visitor.delegation
 
     @property
+    def overview(self) -> str | None:
+        """Whose programme they look through: who runs the forum must find what is meant for the other delegation."""
+        return None if self.organiser else self.audience
+
+    @property
     def lapsed(self) -> tuple[str, ...]:
         """The purposes whose text has changed since they consented: to be asked anew before anything else."""
         return consenting.lapsed(self.visitor) if self.visitor.known else ()

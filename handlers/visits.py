@@ -46,8 +46,7 @@ async def visits(visit: Visit, button: ShowVisits) -> Screen:
     async with visit.desk.glance() as view:
         if visit.visitor.role == "guide" and not visit.organiser:
             return screens.led(visit.words, await stored.led(view, own), button.page)
-        audience = None if visit.organiser else visit.audience
-        found = await sessions.of_kind(view, "visit", own, audience)
+        found = await sessions.of_kind(view, "visit", own, visit.overview)
     return seat_screens.joined_list(visit.words, "visit", found, button.page)
 
 

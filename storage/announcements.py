@@ -86,7 +86,8 @@ async def listed(connection: Connection, user_id: int, most: int, offset: int) -
     return await connection.records(
         Announcement,
         f"SELECT {_COLUMNS} FROM announcements WHERE {_LISTED} "
-        "ORDER BY state <> 'draft', state <> 'scheduled', send_at, id DESC LIMIT ? OFFSET ?",
+        "ORDER BY state <> 'draft', state <> 'scheduled', CASE state WHEN 'scheduled' THEN send_at END, "
+        "released_at DESC, id DESC LIMIT ? OFFSET ?",
         (user_id, most, offset),
     )
 

@@ -17,9 +17,11 @@ from storage.opening import opened
 from storage.upgrading import forget_copies, guarded
 from storage.writer import Writer
 
+SYNCHRONOUS = "FULL"
+"""Every commit waits for the disk: an update confirmed to Telegram must survive the power cut, too."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # an update confirmed to Telegram must survive the power cut, too
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA secure_delete = ON",  # what somebody typed is gone once its update is handled
@@ -182,6 +184,5 @@ async def _connect(path: Path) -> AsyncIterator[Connection]:
     direct = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     direct.row_factory = sqlite3.Row
     async with aiosqlite.Connection(lambda: direct, iter_chunk_size=64) as raw:
-        for pragma in _PRAGMAS:
-            await raw.execute(pragma)
+        await raw.executescript(";".join((*_PRAGMAS, f"PRAGMA synchronous = {SYNCHRONOUS}")))
         yield Connection(raw, direct)

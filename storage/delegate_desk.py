@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.connection import Connection
+from storage.instants import to_sql
 from storage.records import Delegate
 
 
@@ -26,10 +28,11 @@ async def meetings(connection: Connection, delegate_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-async def interpreting(connection: Connection, delegate_id: int) -> int:
-    """How many agreed meetings somebody interprets."""
+async def interpreting(connection: Connection, delegate_id: int, now: datetime) -> int:
+    """How many agreed meetings that are not over somebody interprets."""
     return await connection.number(
-        "SELECT count(*) FROM meetings WHERE interpreter_id = ? AND state = 'agreed'", (delegate_id,)
+        "SELECT count(*) FROM meetings WHERE interpreter_id = ? AND state = 'agreed' AND ends > ?",
+        (delegate_id, to_sql(now)),
     )
 
 

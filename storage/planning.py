@@ -164,7 +164,7 @@ Place = tuple[int, datetime, datetime, int, int | None]
 async def place(tx: Connection, placed: Iterable[Place], now: datetime) -> None:
     """Give meetings their places, each with its next revision; what was proposed for them is dropped.
 
-    They have no places yet, see `clear_places`.
+    They have no places yet, see `clear_places`. Where none is said, no interpreter is needed.
     """
     listed = json.dumps(
         [
@@ -176,7 +176,7 @@ async def place(tx: Connection, placed: Iterable[Place], now: datetime) -> None:
         "WITH placed AS (SELECT value ->> 0 AS id, value ->> 1 AS starts, value ->> 2 AS ends, value ->> 3 AS place, "
         "value ->> 4 AS helper FROM json_each(?)) "
         "UPDATE meetings SET starts = placed.starts, ends = placed.ends, table_number = placed.place, "
-        "interpreter_id = placed.helper, interpreted = iif(placed.helper IS NULL, interpreted, 1), "
+        "interpreter_id = placed.helper, interpreted = placed.helper IS NOT NULL, "
         "revision = revision + 1, "
         "awaits_id = NULL, lapses_at = NULL, nudge_at = placed.ends FROM placed WHERE meetings.id = placed.id",
         (listed,),

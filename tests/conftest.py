@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+import storage.database
 from storage.database import Database
+from tests.support.forums import migrated
 from tests.support.stage import Stage, prepared, staged
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_shipped() -> Iterator[str]:
+    """How a commit waits for the disk where the bot is at work.
+
+    In the tests' own process it does not: no test cuts the power, and a killed process loses nothing either way.
+    """
+    shipped = storage.database.SYNCHRONOUS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage.database, "SYNCHRONOUS", "OFF")
+        yield shipped
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all its tables and nothing in them, made once; never to be opened, only copied."""
+    return migrated(tmp_path_factory.mktemp("empty") / "forum.sqlite3")
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +47,9 @@ async def stage(sample: Path, tmp_path: Path) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database."""
-    async with Database.open(tmp_path / "empty.sqlite3") as database:
+    async with Database.open(shutil.copy(empty, tmp_path / "empty.sqlite3")) as database:
         yield database
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
+from forum.invitations import digest
 from forum.workbook.encoding import Encoder
 from forum.workbook.sheets import DELEGATES
 from storage import accounts, delegates
@@ -22,17 +23,26 @@ def new_code(delegation: str) -> str:
     return f"{delegation.upper()}-{''.join(secrets.choice(_SIGNS) for _ in range(_LENGTH))}"
 
 
+def mark_of(person: Delegate) -> str:
+    """Eight characters that stand for the invitation somebody has, or for having none."""
+    return digest(person.invitation or "")[:8]
+
+
 @use_case
-async def renew(work: Work, person_id: int, own_id: int | None) -> Outcome:
+async def renew(work: Work, person_id: int, own_id: int | None, shown: str) -> Outcome:
     """Give a delegate a new invitation: the old one is void, and whoever came in by it stands outside again.
 
-    `own_id`: who does it. Outcome: invitation_renewed. Refusals: gone, not_oneself.
+    `own_id`: who does it; `shown`: the `mark_of` the one to be replaced, so that a second press, or a second
+    organiser, does not make void what the first has just handed out. Outcome: invitation_renewed. Refusals: gone,
+    not_oneself, invitation_changed.
     """
     person = await delegates.get(work.tx, person_id)
     if person is None:
         return refusal("gone")
     if person_id == own_id:
         return refusal("not_oneself")
+    if mark_of(person) != shown:
+        return refusal("invitation_changed")
     await accounts.unlink(work.tx, person_id)
     await give(work.tx, person)
     return outcome("invitation_renewed")

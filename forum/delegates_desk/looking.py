@@ -20,9 +20,9 @@ class Dossier:
     """All about a delegate.
 
     `account` None: the bot was never opened, or no more since. `tables` and `visits` are those where they sit or
-    wait, or which they guide; `meetings` says how many they have in each state, `interpreting` how many they
-    interpret; `acted_for` are those who may act for them, `acts_for` those for whom they may. `seen` says when they
-    were checked in at the forum.
+    wait, or which they guide; `meetings` says how many they have in each state, `interpreting` how many they have
+    yet to interpret; `acted_for` are those who may act for them, `acts_for` those for whom they may. `seen` says
+    when they were checked in at the forum.
     """
 
     person: Delegate
@@ -45,12 +45,12 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What ends with a delegate's removal: agreed meetings, requests, meetings that they interpret, places."""
+    """What ends with a delegate's removal: agreed meetings, requests, places, visits that they guide."""
 
     agreed: int
     asked: int
-    interpreted: int
     places: Sequence[Attended]
+    guided: Sequence[Attended]
 
 
 async def matching(connection: Connection, text: str, *, viewer: int, language: str, most: int) -> list[Hit]:
@@ -58,7 +58,7 @@ async def matching(connection: Connection, text: str, *, viewer: int, language: 
     return likely(await find(connection, text, viewer=viewer, most=most, whoever=True, language=language))
 
 
-async def dossier(connection: Connection, person_id: int) -> Dossier | None:
+async def dossier(connection: Connection, person_id: int, now: datetime) -> Dossier | None:
     """All about a delegate; None for a number that nobody has."""
     person = await delegates.known(connection, person_id)
     if person is None:
@@ -70,7 +70,7 @@ async def dossier(connection: Connection, person_id: int) -> Dossier | None:
         await _held(connection, "table", person_id),
         await _held(connection, "visit", person_id),
         await delegate_desk.meetings(connection, person_id),
-        await delegate_desk.interpreting(connection, person_id),
+        await delegate_desk.interpreting(connection, person_id, now),
         await delegate_desk.heads(connection, person_id),
         await heads.headed(connection, person_id),
         await delegate_desk.asked(connection, person_id),
@@ -91,5 +91,6 @@ async def losses(connection: Connection, found: Dossier, now: datetime) -> Losse
         if one.starts is None or one.starts > now
     ]
     agreed = sum(one.state == "agreed" for one in coming)
-    places = [one for one in (*found.tables, *found.visits) if one.seat is not None and one.ends > now]
-    return Losses(agreed, len(coming) - agreed, found.interpreting, places)
+    ahead = [one for one in (*found.tables, *found.visits) if one.ends > now]
+    places = [one for one in ahead if one.seat is not None]
+    return Losses(agreed, len(coming) - agreed, places, [one for one in ahead if one.guided])

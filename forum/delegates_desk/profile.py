@@ -14,6 +14,7 @@ from forum.workbook.problems import Fault
 from forum.workbook.sheets import DELEGATES
 from storage import accounts, delegates
 from storage import workbook_writes as writes
+from storage.instants import to_sql
 from storage.records import Delegate
 
 POSITION = "position"
@@ -48,8 +49,8 @@ def now_in(person: Delegate, field: str) -> str:
 async def correct(work: Work, person_id: int, field: str, text: str) -> Outcome:
     """Put another text into a field; '' empties it.
 
-    Outcome: profile_corrected. Refusals: gone, empty, two_lines, cell_refused (fault: a word of
-    `forum.workbook.problems.SENTENCES`, and its facts).
+    Whoever has opened the bot is told of another language. Outcome: profile_corrected. Refusals: gone, empty,
+    two_lines, cell_refused (fault: a word of `forum.workbook.problems.SENTENCES`, and its facts).
     """
     person = await delegates.get(work.tx, person_id)
     if person is None or field not in FIELDS or not (text or field in OPTIONAL):
@@ -86,8 +87,10 @@ async def _write(work: Work, person: Delegate, cells: Mapping[str, str]) -> None
     values = Encoder("").values(DELEGATES.name, cells)
     await writes.change(work.tx, DELEGATES.name, [({"id": person.id}, values)])
     account = await accounts.of_delegate(work.tx, person.id)
-    if account is not None and "language" in cells:
+    if account is not None and account.language != cells.get("language", account.language):
         await accounts.speak(work.tx, account.user_id, cells["language"])
+        facts = {"language": cells["language"]}
+        await work.tell(person.id, "language_changed", f"language:{person.id}:{to_sql(work.now)}", facts)
     if "languages" in cells:
         # Who understands whom has changed: meetings may need an interpreter, or need none any more.
         await (reconcile(work) if person.role == "interpreter" else understand_anew(work, person.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.hall.plans import Placement, plan_of
-from storage import meetings, planning
+from storage import forums, meetings, planning
 from storage.connection import Connection
 from storage.meeting_records import Seen
 
@@ -25,7 +25,7 @@ class News:
     """What a plan brings a `person`.
 
     `placed` in the order of time; `lost` are those they interpret no more; `unplaced` those without a place.
-    `acting`: whom it concerns, where the reader only acts for them.
+    `acting`: whom it concerns, where the reader only acts for them. `planned`: organisers choose all times.
     """
 
     person: int
@@ -33,6 +33,7 @@ class News:
     lost: int
     unplaced: Sequence[Seen]
     acting: int | None
+    planned: bool
 
 
 async def recall(connection: Connection, reader_id: int, key: str, now: datetime) -> News | None:
@@ -65,7 +66,15 @@ async def recall(connection: Connection, reader_id: int, key: str, now: datetime
     if not (placed or lost or unplaced):
         return None
     placed.sort(key=lambda one: (one.meeting.starts or now, one.meeting.id))
-    return News(side, placed, lost, unplaced, side if head and int(head[0]) == reader_id else None)
+    forum = await forums.get(connection)
+    return News(
+        side,
+        placed,
+        lost,
+        unplaced,
+        acting=side if head and int(head[0]) == reader_id else None,
+        planned=forum is not None and forum.scheduling == "planned",
+    )
 
 
 def _was(one: Placement, meeting: Seen) -> datetime | None:

@@ -69,7 +69,8 @@ async def task(connection: Connection, now: datetime, scope: str, kept: Collecti
 
 
 def _movable(meeting: Meeting, scope: str, kept: Collection[int]) -> bool:
-    return meeting.starts is None or (scope != OPEN and meeting.id not in kept)
+    """Where the organisers have said that nobody interprets, it was for that time: such a meeting stays."""
+    return meeting.starts is None or (scope != OPEN and meeting.id not in kept and not meeting.forgone)
 
 
 def _in_slot(meeting: Meeting, slots: Sequence[Slot]) -> bool:
@@ -109,6 +110,6 @@ def _helpers(
     helpers: dict[int, Sequence[int]] = {}
     for meeting in movable:
         one, other = (speakers.get(side, Speaker(side, (), "")) for side in meeting.sides)
-        if not meeting.forgone and not understand(one, other):
+        if not understand(one, other):
             helpers[meeting.id] = [helper.id for helper in able(every, one, other)]
     return helpers

@@ -76,10 +76,12 @@ class Annealing:
         self._broken = [person for person in self._movable if breaks(self._table.mask[person])]
         self.gain = 0.0
         """By how much the plan is better than the one it came from."""
+        self.best = list(start)
+        """The best plan so far."""
 
     def run(self, steps: int, on: Callable[[], bool], enough: float = inf) -> list[int]:
         """The best plan in so many steps, or the first better by `enough`; `on` is asked whether to go on."""
-        best, most = list(self._table.slot), 0.0
+        most = 0.0
         cooling = log(self._aim.cold / self._aim.hot)
         heat = self._aim.hot
         for number in range(steps if self._movable else 0):
@@ -89,10 +91,10 @@ class Annealing:
                 heat = self._aim.hot * exp(cooling * number / steps)
             self._step(heat)
             if self.gain > most + 1e-6:
-                best, most = list(self._table.slot), self.gain
+                self.best, most = list(self._table.slot), self.gain
                 if most > enough - 1e-6:
                     break
-        return best
+        return self.best
 
     def _step(self, heat: float) -> None:
         """Draw a step; take it if chance allows as much worse as it makes things."""

@@ -13,6 +13,7 @@ from forum.planning.grid import Grid
 from forum.planning.model import Model
 from forum.planning.problem import Problem
 from forum.planning.score import Score
+from forum.planning.search import solver_for
 from forum.planning.tables import Tables
 
 _MOST_SEATS = 600
@@ -97,9 +98,7 @@ def fewest_changes(
 ) -> tuple[list[int], Tables] | None:
     """The slots and tables of a plan as good as `best` with the fewest changes, if it is found in time."""
     model = TableModel(problem, grid, best)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.parameters.num_workers = 1
+    solver = solver_for(max(0.01, seconds), workers=1)
     if solver.solve(model.cp) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return None
     return model.slots(solver), model.tables(solver)

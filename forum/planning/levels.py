@@ -33,6 +33,9 @@ _MOST_CELLS = 400_000
 _CELLS_A_SECOND = 10_000
 """So many of them a model grows by in a second."""
 
+_A_WHILE = 0.5
+"""So many seconds at least between two looks at how far an annealing has come."""
+
 _PAUSE = 0.05
 """So many seconds at most between two looks whether to stop."""
 
@@ -87,9 +90,11 @@ class Levels:
     def _search_for_any(self) -> None:
         """Where what is fixed keeps a first plan from being fair: a search decides whether one can be."""
         search = self._search("lost")
-        while not search.over(_PAUSE) and self._on(1.0):
-            pass
-        search.end()
+        try:
+            while not search.over(_PAUSE) and self._on(1.0):
+                pass
+        finally:
+            search.end()
         if search.found is None:
             verdict = "contradict it" if search.impossible else "leave no plan that was found in time"
             raise Contradictory([f"fairness: {self._grid.fairness} breaks; the fixed meetings {verdict}"])
@@ -151,7 +156,18 @@ class Levels:
             self._take(fill(self._grid, self.best, self._chance, on))
             return
         annealing = Annealing(self._grid, self.best, aim(self._grid, level, self.score), self._chance)
-        self._take(annealing.run(steps, on, enough(level, self.score, self.bounds[level])))
+        seen = annealing.best
+        looked = self._elapsed()
+
+        def on_and_told() -> bool:
+            nonlocal seen, looked
+            if self._elapsed() - looked > _A_WHILE:
+                if annealing.best is not seen:
+                    self._take(annealing.best)
+                seen, looked = annealing.best, self._elapsed()
+            return on()
+
+        self._take(annealing.run(steps, on_and_told, enough(level, self.score, self.bounds[level])))
 
     def _done(self, level: str) -> bool:
         return bool(self.bounds[level] >= getattr(self.score, level))

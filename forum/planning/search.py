@@ -38,9 +38,10 @@ class Search:
         # Made before the thread begins: in Python two threads are no faster than one.
         self._model = Model(grid, level, best)
         self._model.hint(start)
-        self._solver = _solver(seconds, seed, workers)
+        self._solver = _searching(seconds, seed, workers)
         self._solver.best_bound_callback = self._raise_bound
-        Thread(target=self._run, daemon=True).start()
+        # No daemon: a process that ended while the solver still simplifies would abort. It ends soon once it is told.
+        Thread(target=self._run).start()
 
     def _run(self) -> None:
         try:
@@ -72,11 +73,18 @@ class Search:
                 return
 
 
-def _solver(seconds: float, seed: int, workers: int) -> cp_model.CpSolver:
+def solver_for(seconds: float, workers: int) -> cp_model.CpSolver:
+    """A solver with so much time. It leaves Ctrl-C alone: what OR-tools 9.15 does with it aborts the process."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.random_seed = seed
     solver.parameters.num_workers = workers
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
+def _searching(seconds: float, seed: int, workers: int) -> cp_model.CpSolver:
+    solver = solver_for(seconds, workers)
+    solver.parameters.random_seed = seed
     if workers == 1:
         solver.parameters.optimize_with_core = True
         solver.parameters.linearization_level = 0

@@ -18,13 +18,17 @@ class ShowBadge(Button):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn(Button):
-    """Somebody is at the forum, or is not after all; `scanned`: their badge was read, and the answer stays there."""
+    """Somebody is at the forum, or is not after all.
+
+    `scanned`: their badge was read, and the answer stays there; `page` as in `ShowDelegate`.
+    """
 
     prefix: ClassVar[str] = "ck"
     needs: ClassVar[Need] = Need.ORGANISER
     person: int
     present: bool
     scanned: bool = False
+    page: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ class ShowDelegates(Button):
 
 @dataclass(frozen=True, slots=True)
 class ShowDelegate(Button):
-    """Everything about a delegate."""
+    """Everything about a delegate; `page`: opened from that page of those not checked in, -1: from elsewhere."""
 
     prefix: ClassVar[str] = "nc"
     needs: ClassVar[Need] = Need.ORGANISER
     person: int
+    page: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,17 @@ class SendInvitation(Button):
 
 @dataclass(frozen=True, slots=True)
 class NewInvitation(Button):
-    """Give a delegate a new invitation, the old one is void; not `sure`: ask first."""
+    """Give a delegate a new invitation, the old one is void; not `sure`: ask first.
+
+    `shown` stands for the one that was there when it was asked (`forum.delegates_desk.mark_of`): pressed twice, there
+    are not two.
+    """
 
     prefix: ClassVar[str] = "nn"
     needs: ClassVar[Need] = Need.ORGANISER
     person: int
     sure: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ class BeginPlanning(Button):
 
 @dataclass(frozen=True, slots=True)
 class StopPlanning(Button):
-    """End a run with the best plan so far."""
+    """End a run with the best plan so far. `live`: pressed under the message that shows how it goes on."""
 
     prefix: ClassVar[str] = "pls"
     needs: ClassVar[Need] = Need.ORGANISER
     run: int
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)

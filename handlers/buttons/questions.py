@@ -115,8 +115,12 @@ class PutAside(Button):
 
 @dataclass(frozen=True, slots=True)
 class ShowTold(Button):
-    """The latest notices to a delegate and what became of them."""
+    """The latest notices to a delegate and what became of them.
+
+    `page`: opened from that page of those not reached; -1: from the delegate's card.
+    """
 
     prefix: ClassVar[str] = "et"
     needs: ClassVar[Need] = Need.ORGANISER
     person: int
+    page: int = -1

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from forum.agenda import JOINED_KINDS
 from forum.changes import Trial
-from forum.changes.adding import AUDIENCES, KINDS, NO_LIMIT, questions
-from handlers.buttons import AddSession, AnswerNew, AskNew, NewSession, Organise
+from forum.changes.adding import AUDIENCES, KINDS, NO_LIMIT, open_question, questions
+from handlers.buttons import AddSession, AnswerNew, AskNew, Button, NewSession, Programme
 from handlers.screens.change_lines import broken, lines, whom
 from handlers.screens.edit_session import brings
 from handlers.screens.screen import NOTHING, Key, Page, Screen, short
@@ -23,15 +23,16 @@ def choose_kind(words: Words) -> Screen:
     """What is to be added."""
     page = Page(words)
     page.say(words("new.title"), words("new.ask.kind"))
-    keys = [Key(words.plain(f"kind.{kind}"), NewSession(kind)) for kind in KINDS]
-    for first in range(0, len(keys), 2):
-        page.row(*keys[first : first + 2])
-    page.back(Organise())
+    page.paired([Key(words.plain(f"kind.{kind}"), NewSession(kind)) for kind in KINDS])
+    page.back(Programme())
     return page.screen()
 
 
-def ask(words: Words, given: Given, what: str, days: Sequence[date]) -> Screen:
-    """A question about the new session: answered by a key, by typing, or by either."""
+def ask(words: Words, given: Given, what: str, days: Sequence[date], *, refused: bool = False) -> Screen:
+    """A question about the new session: answered by a key, by typing, or by either.
+
+    `refused`: the whole cannot be with the answer there is.
+    """
     page = Page(words)
     page.say(*_so_far(words, given))
     page.say(words(f"new.ask.{what}"))
@@ -45,8 +46,17 @@ def ask(words: Words, given: Given, what: str, days: Sequence[date]) -> Screen:
         )
     elif what == "stops":
         page.row(page.key("new.no_stops", AnswerNew(what, NO_LIMIT)))
-    page.back(NewSession())
+    page.back(NewSession() if refused else _before(words, given, what))
     return page.screen().expecting(AskNew(what))
+
+
+def _before(words: Words, given: Given, what: str) -> Button:
+    """Where one comes from: the whole, where one answer of it is corrected; else the question before."""
+    asked = questions(given["kind"], words.language)
+    if not open_question(given, words.language):
+        return AskNew()
+    number = asked.index(what)
+    return AskNew(asked[number - 1]) if number else NewSession()
 
 
 def _so_far(words: Words, given: Given) -> list[Html]:
@@ -82,9 +92,8 @@ def trial(words: Words, given: Given, stops: Sequence[Line], tried: Trial, sure:
         page.say(whom(words, tried.preview.people), *broken(words, tried.preview), *brings(words, tried))
     page.say(words("new.told_by_none") if given["kind"] in JOINED_KINDS else NOTHING)
     page.row(page.key("new.add", sure))
-    keys = [page.key(f"new.correct.{one}", AskNew(one)) for one in questions(given["kind"], words.language)]
-    for first in range(0, len(keys), 2):
-        page.row(*keys[first : first + 2])
+    asked = questions(given["kind"], words.language)
+    page.paired([page.key(f"new.correct.{one}", AskNew(one)) for one in asked])
     page.back(NewSession())
     return page.screen()
 

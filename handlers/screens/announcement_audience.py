@@ -20,16 +20,21 @@ Chosen = Mapping[str, Sequence[Share]]
 
 def audience_line(words: Words, whom: Audience, chosen: Chosen) -> Html:
     """Whom it is for: who is wanted, and how many that is."""
-    parts = [_trait_line(words, trait, chosen[trait]) for trait in TRAITS if chosen.get(trait)]
     lines = [
         words.count("announcement.people", whom.number),
-        *(parts or [words("announcement.everybody")]),
+        *who(words, chosen),
         words(
             "announcement.by_language", italian=whom.readers.get("it", 0), russian=whom.readers.get("ru", 0)
         ),
         words.count("announcement.without", whom.without) if whom.without else NOTHING,
     ]
     return join(lines)
+
+
+def who(words: Words, chosen: Chosen) -> list[Html]:
+    """Who is wanted: a line for each trait, or everybody."""
+    parts = [_trait_line(words, trait, chosen[trait]) for trait in TRAITS if chosen.get(trait)]
+    return parts or [words("announcement.everybody")]
 
 
 def _trait_line(words: Words, trait: str, shares: Sequence[Share]) -> Html:

@@ -20,7 +20,7 @@ from handlers.buttons import (
     ShowAnnouncements,
     WriteAnnouncement,
 )
-from handlers.screens.announcement_audience import Chosen, audience_line
+from handlers.screens.announcement_audience import Chosen, audience_line, who
 from handlers.screens.announcement_copy import copy
 from handlers.screens.announcements import at
 from handlers.screens.screen import NOTHING, Key, Page, Previews, Screen, short
@@ -43,9 +43,14 @@ def draft(words: Words, found: Announcement, whom: Audience, chosen: Chosen) -> 
     if not correcting:
         _choices(page, found, whom)
     page.row(page.key("announcement.preview", PreviewAnnouncement(number)) if written else None)
-    page.row(page.key("announcement.discard", DiscardAnnouncement(number)))
+    page.row(page.key(_discard(found), DiscardAnnouncement(number)))
     page.back(ShowAnnouncement(found.corrects) if found.corrects is not None else ShowAnnouncements())
     return page.screen().expecting(WriteAnnouncement(number, missing))
+
+
+def _discard(found: Announcement) -> str:
+    # "Delete the draft" under a correction would sound as if the announcement itself were deleted.
+    return "announcement.discard" if found.corrects is None else "announcement.discard_correction"
 
 
 def _own_first(words: Words) -> tuple[str, ...]:
@@ -118,7 +123,8 @@ def preview(words: Words, found: Announcement, whom: Audience, quiet_until: date
     page, number, written = Page(words), found.id, bodies(found)
     shown = tuple(language for language in LANGUAGES if language in written)
     page.say(words("announcement.preview_title"))
-    page.say(*(_reads(words, language, whom, found) for language in shown))
+    if found.corrects is None:
+        page.say(*(_reads(words, language, whom) for language in shown))
     for language in LANGUAGES:
         if language not in written:
             page.say(_missing(words, language, whom, found))
@@ -136,10 +142,8 @@ def preview(words: Words, found: Announcement, whom: Audience, quiet_until: date
     return with_previews(page.screen(), Previews(number, messages, _numbers(found)))
 
 
-def _reads(words: Words, language: str, whom: Audience, found: Announcement) -> Html:
+def _reads(words: Words, language: str, whom: Audience) -> Html:
     label = words.plain(f"announcement.text.{language}")
-    if found.corrects is not None:
-        return words("announcement.shown", label=label)
     return words.count("announcement.shown_to", whom.readers.get(language, 0), label=label)
 
 
@@ -180,11 +184,12 @@ def clearing(screen: Screen, found: Announcement) -> Screen:
     return with_previews(screen, Previews(found.id, (), old)) if old else screen
 
 
-def confirm_send(words: Words, found: Announcement, whom: Audience) -> Screen:
+def confirm_send(words: Words, found: Announcement, whom: Audience, chosen: Chosen) -> Screen:
     """The last question before it goes out."""
     page = Page(words)
     page.say(words.count("announcement.ask_send", whom.number))
     page.say(
+        *who(words, chosen),
         words(
             "announcement.by_language", italian=whom.readers.get("it", 0), russian=whom.readers.get("ru", 0)
         ),
@@ -212,9 +217,11 @@ def ask_time(words: Words, found: Announcement, whom: Audience, now: datetime) -
 def confirm_discard(words: Words, found: Announcement) -> Screen:
     """Before a draft is dropped."""
     page = Page(words)
-    page.say(words("announcement.ask_discard"))
+    page.say(
+        words("announcement.ask_discard" if found.corrects is None else "announcement.ask_discard_correction")
+    )
     page.say(*(_text(words, language, bodies(found).get(language)) for language in LANGUAGES))
-    page.row(page.key("announcement.discard", DiscardAnnouncement(found.id, sure=True)))
+    page.row(page.key(_discard(found), DiscardAnnouncement(found.id, sure=True)))
     back: Button = ShowAnnouncement(found.id)
     page.back(back)
     return page.screen()

@@ -20,6 +20,7 @@ from handlers.buttons import (
     TakeBackAnnouncement,
     UnscheduleAnnouncement,
 )
+from handlers.screens.announcement_audience import Chosen, who
 from handlers.screens.announcement_progress import bar, figures, head
 from handlers.screens.organise import Matter
 from handlers.screens.screen import Key, Page, Screen, short
@@ -27,7 +28,7 @@ from handlers.screens.times import near_day
 from locales import Html, Words
 from storage.announcement_records import Addressee, Announcement
 
-_GIST, _QUOTED = 40, 300
+_GIST, _QUOTED, _ON_A_KEY = 80, 300, 25
 _NAME, _ORGANISATION = 60, 80
 PEOPLE = 8
 """So many people stand on a page."""
@@ -55,11 +56,21 @@ def listed(words: Words, found: Sequence[Announcement], number: int, page_number
     page = Page(words)
     page.paged(range(number), page_number, ShowAnnouncements)
     page.say(words("announcement.title"))
-    page.say(*[_line(words, one) for one in found] or [words("announcement.none")])
+    for one in found:
+        page.say(_line(words, one))
+    if not found:
+        page.say(words("announcement.none"))
     page.row(page.key("announcement.new", NewAnnouncement()))
-    page.column(Key(gist(words, one), ShowAnnouncement(one.id)) for one in found)
+    page.column(_key(words, one) for one in found)
     page.back(Organise())
     return page.screen()
+
+
+def _key(words: Words, one: Announcement) -> Key:
+    """'15:20 Il pranzo è alle…': the same text may have gone out twice."""
+    when = one.send_at or one.released_at
+    told = words.time(when) if when else words.plain(f"announcement.state.{one.state}")
+    return Key(f"{told} {gist(words, one, _ON_A_KEY)}", ShowAnnouncement(one.id))
 
 
 def _line(words: Words, one: Announcement) -> Html:
@@ -72,14 +83,14 @@ def _line(words: Words, one: Announcement) -> Html:
     )
 
 
-def scheduled(words: Words, found: Announcement, whom: Audience) -> Screen:
+def scheduled(words: Words, found: Announcement, whom: Audience, chosen: Chosen) -> Screen:
     """One that waits for its time."""
     page = Page(words)
     page.say(words("announcement.head.scheduled"))
     if found.send_at is not None:
         page.say(words("announcement.goes_at", at=at(words, found.send_at)))
     page.say(words("announcement.quoted", text=gist(words, found, _QUOTED)))
-    page.say(words.count("announcement.people", whom.number))
+    page.say(words.count("announcement.people", whom.number), *who(words, chosen))
     page.paired(
         [
             page.key("announcement.change", UnscheduleAnnouncement(found.id, to_change=True)),

@@ -12,6 +12,7 @@ from handlers.buttons import (
     AskMeeting,
     Button,
     SetVisibility,
+    ShowDelegate,
     ShowMeeting,
     ShowMeetings,
     ShowPeople,
@@ -32,8 +33,10 @@ _TIMES = 6
 """So many times that both have free stand on a card."""
 
 
-def card(words: Words, seeker: Seeker, found: Card, came_from: ShowPerson) -> Screen:
-    """All there is to know of a delegate, and what one can do with them."""
+def card(
+    words: Words, seeker: Seeker, found: Card, came_from: ShowPerson, *, organiser: bool = False
+) -> Screen:
+    """All there is to know of a delegate, and what one can do with them; an `organiser` finds more at the desk."""
     page, person = Page(words), found.person
     seeker.say(page)
     _head(page, found)
@@ -46,6 +49,7 @@ def card(words: Words, seeker: Seeker, found: Card, came_from: ShowPerson) -> Sc
         _meeting(page, found)
         _free(page, found.free)
     _keys(page, seeker, found)
+    page.row(page.key("badge.card", ShowDelegate(person.id)) if organiser else None)
     page.back(back(came_from))
     return seeker.finish(page)
 

@@ -76,9 +76,12 @@ def released(words: Words, people: int, others: int, undo: int) -> Screen:
 
 def _decide(page: Page, found: Waiting, session_id: int = 0) -> None:
     if found.previews:
-        page.row(
-            page.key("changes.release", Release(found.shown, session_id, sure=True), number=found.number),
-            page.key("changes.dismiss", Dismiss(found.shown, session_id)),
+        release = Release(found.shown, session_id, sure=True)
+        page.paired(
+            [
+                page.key("changes.release", release, number=found.number),
+                page.key("changes.dismiss", Dismiss(found.shown, session_id)),
+            ]
         )
 
 

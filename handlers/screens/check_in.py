@@ -48,7 +48,7 @@ def badge(words: Words, found: Badge, token: str, *, organiser: bool) -> Screen:
     _head(page, found, organiser=organiser)
     if organiser:
         page.say(checked_in(words, found.seen))
-        page.row(check_in_key(page, person.id, found.seen, scanned=True))
+        page.row(check_in_key(page, found.seen, CheckIn(person.id, found.seen is None, scanned=True)))
     for one in found.boardings:
         page.say(*_boarding(words, one))
         page.row(_tick(words, one, token))
@@ -60,10 +60,9 @@ def badge(words: Words, found: Badge, token: str, *, organiser: bool) -> Screen:
     return page.screen()
 
 
-def check_in_key(page: Page, person_id: int, seen: Seen | None, *, scanned: bool) -> Key:
+def check_in_key(page: Page, seen: Seen | None, button: CheckIn) -> Key:
     """The key that notes an arrival, or takes it back."""
-    label = "badge.check_in" if seen is None else "badge.undo"
-    return page.key(label, CheckIn(person_id, seen is None, scanned))
+    return page.key("badge.check_in" if seen is None else "badge.undo", button)
 
 
 def _head(page: Page, found: Badge, *, organiser: bool) -> None:

@@ -88,7 +88,8 @@ def trial(words: Words, button: Delay, tried: Trial, sure: Button) -> Screen:
     page.say(words("edit.told_later") if tried.found.people else NOTHING)
     page.row(page.key("edit.apply", sure))
     page.back(Delay(button.first))
-    return page.screen()
+    # Who finds that too much, or too little, types another number at once.
+    return page.screen().expecting(Delay(button.first, button.shown))
 
 
 def _block(words: Words, seen: Preview) -> Html:

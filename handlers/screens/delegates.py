@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forum.delegates_desk import Dossier, Losses
+from forum.delegates_desk import Dossier
 from forum.search import Hit
 from handlers.buttons import (
+    CheckIn,
     Decide,
     EditDelegate,
     NewInvitation,
@@ -27,12 +28,14 @@ from handlers.buttons import (
 from handlers.screens.card import both, scripts
 from handlers.screens.check_in import check_in_key, checked_in, when
 from handlers.screens.people import LONGEST_QUERY, entry, readable
-from handlers.screens.screen import NOTHING, Code, Key, Page, Screen, short
+from handlers.screens.screen import NOTHING, Key, Page, Screen, short
 from locales import Html, Words
 from storage.check_ins import Missing, Present
 from storage.records import Application, Attended, Delegate
 
 _NAME, _QUOTATION, _TITLE = 100, 150, 50
+_REMOVED = 40
+"""So much of an entry leaves room on a key for the word that they were removed."""
 _FEW = 5
 """So many tables, visits and heads are named."""
 
@@ -87,7 +90,7 @@ def results(words: Words, text: str, hits: Sequence[Hit], gone: set[int], *, mor
 def _hit(words: Words, hit: Hit, *, removed: bool) -> Key:
     label = entry(words, hit)
     if removed:
-        label = words.plain("delegates.entry_removed", entry=label)
+        label = words.plain("delegates.entry_removed", entry=short(label, _REMOVED))
     return Key(short(label), ShowDelegate(hit.delegate_id))
 
 
@@ -96,7 +99,7 @@ def missing(words: Words, found: Sequence[Missing], number: int, page_number: in
     page = Page(words)
     page.paged(range(number), page_number, lambda turned: ShowDelegates("a", turned))
     page.say(words("delegates.missing_title", number=number) if number else words("delegates.all_here"))
-    page.column(_person(words, one) for one in found)
+    page.column(_person(words, one, page_number) for one in found)
     page.back(ShowDelegates())
     return seeking(page)
 
@@ -112,17 +115,18 @@ def removed(words: Words, found: Sequence[Delegate], page_number: int) -> Screen
     return seeking(page)
 
 
-def _person(words: Words, one: Missing | Delegate) -> Key:
+def _person(words: Words, one: Missing | Delegate, page_number: int = -1) -> Key:
     organisation = words.name(one.organisation, one.organisation_other, one.delegation)
-    return Key(short(f"{_name(words, one)}, {organisation}"), ShowDelegate(one.id))
+    return Key(short(f"{name_of(words, one)}, {organisation}"), ShowDelegate(one.id, page_number))
 
 
-def _name(words: Words, one: Missing | Delegate) -> str:
+def name_of(words: Words, one: Missing | Delegate) -> str:
+    """How somebody is called in the reader's script."""
     return short(words.name(one.name, one.name_other, one.delegation), _NAME)
 
 
-def dossier(words: Words, found: Dossier) -> Screen:
-    """All about a delegate, and what an organiser can do."""
+def dossier(words: Words, found: Dossier, came_from: int = -1) -> Screen:
+    """All about a delegate, and what an organiser can do; `came_from` as in `ShowDelegate.page`."""
     page, person = Page(words), found.person
     _profile(page, found)
     if person.removed_at is not None:
@@ -134,8 +138,10 @@ def dossier(words: Words, found: Dossier) -> Screen:
     _places(page, "tables", found.tables)
     _places(page, "visits", found.visits)
     _others(page, found)
+    arrival = CheckIn(person.id, found.seen is None, page=came_from)
+    page.row(check_in_key(page, found.seen, arrival))
     _keys(page, found)
-    page.back(ShowDelegates())
+    page.back(ShowDelegates() if came_from < 0 else ShowDelegates("a", came_from))
     return seeking(page)
 
 
@@ -209,78 +215,48 @@ def _others(page: Page, found: Dossier) -> None:
     page.say(
         words("delegates.meetings", counts=", ".join(counts)) if counts else NOTHING,
         words("delegates.interprets", number=found.interpreting) if found.interpreting else NOTHING,
-        words("delegates.acted_for", names=_names(words, found.acted_for)) if found.acted_for else NOTHING,
-        words("delegates.acts_for", names=_names(words, found.acts_for)) if found.acts_for else NOTHING,
+        words("delegates.acted_for", names=names_of(words, found.acted_for)) if found.acted_for else NOTHING,
+        words("delegates.acts_for", names=names_of(words, found.acts_for)) if found.acts_for else NOTHING,
         words("delegates.asked", number=asked.number, unanswered=asked.unanswered)
         if asked.number
         else NOTHING,
     )
 
 
-def _names(words: Words, people: Sequence[Delegate]) -> str:
-    names = ", ".join(short(_name(words, one), _TITLE) for one in people[:_FEW])
+def names_of(words: Words, people: Sequence[Delegate]) -> str:
+    """The first few of them by name."""
+    names = ", ".join(short(name_of(words, one), _TITLE) for one in people[:_FEW])
     return f"{names}…" if len(people) > _FEW else names
 
 
 def _keys(page: Page, found: Dossier) -> None:
     person = found.person
-    page.row(check_in_key(page, person.id, found.seen, scanned=False))
-    page.row(
-        page.key("delegates.correct", EditDelegate(person.id)),
-        page.key("delegates.told", ShowTold(person.id)),
-    )
-    handed = found.account is None and person.invitation is not None
-    page.row(
-        page.key("delegates.invitation", SendInvitation(person.id)) if handed else None,
-        page.key("delegates.new_invitation", NewInvitation(person.id)),
-    )
-    if person.role == "delegate":
-        page.row(
-            page.key("menu.meetings", ShowMeetings(acting=person.id)),
-            page.key("delegates.find_for", ShowPeople(acting=person.id)),
+    page.paired(
+        (
+            page.key("delegates.correct", EditDelegate(person.id)),
+            page.key("delegates.told", ShowTold(person.id)),
         )
-    page.row(
-        page.key("paper.badge_key", PrintBadge(person.id)),
-        page.key("paper.agenda_of_key", PrintAgenda(person.id)),
     )
-    page.row(page.key("record.key", ShowRecord("p", person.id)))
+    shown = page.key("delegates.invitation", SendInvitation(person.id))
+    renewed = page.key("delegates.new_invitation", NewInvitation(person.id))
+    handed = found.account is None and person.invitation is not None
+    page.paired((shown, renewed) if handed else (renewed,))
+    if person.role == "delegate":
+        page.paired(
+            (
+                page.key("menu.meetings", ShowMeetings(acting=person.id)),
+                page.key("delegates.find_for", ShowPeople(acting=person.id)),
+            )
+        )
+    page.paired(
+        (
+            page.key("paper.badge_key", PrintBadge(person.id)),
+            page.key("paper.agenda_of_key", PrintAgenda(person.id)),
+            page.key("record.key", ShowRecord("p", person.id)),
+        ),
+        filling=True,
+    )
     page.row(page.key("delegates.remove", RemoveDelegate(person.id)))
-
-
-def confirm_invitation(words: Words, found: Dossier) -> Screen:
-    """What a new invitation makes void."""
-    page, person = Page(words), found.person
-    page.say(words("people.name", name=_name(words, person)))
-    key = "delegates.ask_invitation_linked" if found.account else "delegates.ask_invitation"
-    page.say(words(key))
-    page.row(page.key("delegates.new_invitation_sure", NewInvitation(person.id, sure=True)))
-    page.back(ShowDelegate(person.id))
-    return page.screen()
-
-
-def invitation(words: Words, person: Delegate) -> Code:
-    """The invitation, to be shown or printed; its address below, to be sent."""
-    return Code(
-        person.invitation or "", words("delegates.invitation_of", name=_name(words, person)), spelled=True
-    )
-
-
-def confirm_removal(words: Words, found: Dossier, lost: Losses) -> Screen:
-    """What a removal does, to whom."""
-    page, person = Page(words), found.person
-    page.say(words("people.name", name=_name(words, person)))
-    titles = [short(words.pick(one, "title"), _TITLE) for one in lost.places]
-    page.say(
-        words("delegates.ask_removal"),
-        words.count("delegates.ends_agreed", lost.agreed) if lost.agreed else NOTHING,
-        words.count("delegates.ends_asked", lost.asked) if lost.asked else NOTHING,
-        words.count("delegates.ends_interpreted", lost.interpreted) if lost.interpreted else NOTHING,
-        words("delegates.ends_places", titles=", ".join(titles)) if titles else NOTHING,
-    )
-    page.say(words("delegates.removal_explained"))
-    page.row(page.key("delegates.remove_sure", RemoveDelegate(person.id, sure=True)))
-    page.back(ShowDelegate(person.id))
-    return page.screen()
 
 
 def application(words: Words, first: Application | None, number: int, said: str = "") -> Screen:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forum.delegates_desk import CHOICES, FIELDS, OPTIONAL, now_in
 from forum.desk import Outcome
 from forum.workbook.problems import Problem
@@ -14,7 +12,9 @@ from locales import Html, Words
 from locales.words import capital
 from storage.records import Delegate
 
-_LONGEST, _SHORT = 100, 16
+_LONGEST = 100
+_TWINS = {"name": "name_other", "organisation": "organisation_other"}
+"""Where one is corrected, the same in the other script may be wrong, too."""
 
 
 def fields(words: Words, person: Delegate) -> Screen:
@@ -22,25 +22,19 @@ def fields(words: Words, person: Delegate) -> Screen:
     page = Page(words)
     _head(page, person)
     page.say(*(_line(words, person, field) for field in FIELDS))
-    _pairs(page, [page.key(f"delegates.field.{field}", EditDelegate(person.id, field)) for field in FIELDS])
+    page.paired(page.key(f"delegates.field.{field}", EditDelegate(person.id, field)) for field in FIELDS)
     page.back(ShowDelegate(person.id))
     return page.screen()
 
 
-def _pairs(page: Page, keys: Iterable[Key]) -> None:
-    """Two keys in a row, but a long label has one of its own: on a phone it would be cut."""
-    waits: Key | None = None
-    for key in keys:
-        if len(key.label) > _SHORT:
-            page.row(waits)
-            page.row(key)
-            waits = None
-        elif waits is None:
-            waits = key
-        else:
-            page.row(waits, key)
-            waits = None
-    page.row(waits)
+def also(words: Words, person: Delegate, field: str) -> Html:
+    """After a name was corrected: that the one in the other script is to be looked at, where there is one."""
+    twin = _TWINS.get(field, "")
+    text = getattr(person, twin) if twin else ""
+    if not text:
+        return NOTHING
+    label = words.plain(f"delegates.field.{twin}")
+    return words("delegates.check_other", field=label, text=short(text, _LONGEST))
 
 
 def _head(page: Page, person: Delegate) -> None:

@@ -44,19 +44,17 @@ def edit(words: Words, found: Editable, via: str, undo: int = 0) -> Screen:
     number, shown = session.id, found.shown
     joined, is_cancelled = session.kind in JOINED_KINDS, session.cancelled_at is not None
     page.row(page.key("edit.time", MoveSession(number, shown)), page.key("edit.end", SetEnd(number, shown)))
-    page.row(
-        page.key("edit.place", WritePlace(number, shown)), page.key("edit.title", WriteTitle(number, shown))
+    page.paired(
+        [page.key("edit.place", WritePlace(number, shown)), page.key("edit.title", WriteTitle(number, shown))]
     )
     page.row(
         page.key("edit.capacity", WriteCapacity(number, shown)) if joined else None,
         page.key("edit.stops", ShowStops(number)) if session.kind == "visit" else None,
     )
-    page.row(
-        page.key(
-            "edit.restore" if is_cancelled else "edit.cancel", SetCancelled(number, shown, not is_cancelled)
-        ),
-        page.key("record.key", ShowRecord("s", number)),
+    turn = page.key(
+        "edit.restore" if is_cancelled else "edit.cancel", SetCancelled(number, shown, not is_cancelled)
     )
+    page.paired([turn, page.key("record.key", ShowRecord("s", number))])
     if found.pending is not None:
         page.row(page.key("edit.pending", ShowChange(number)))
     undo_row(page, undo)

@@ -47,15 +47,15 @@ def overview(words: Words, figures: Figures) -> Screen:
         words("figures.head.reach"),
         words("figures.reach", sent=figures.notices.get("sent", 0), unreached=figures.unreached),
     )
-    page.row(
+    keys = (
         page.key("figures.tables_key", ShowFigures("tables")),
         page.key("figures.visits_key", ShowFigures("visits")),
-    )
-    page.row(
         page.key("figures.meetings_key", ShowFigures("meetings")),
         page.key("figures.regions_key", ShowFigures("regions")),
+        page.key("figures.report_key", ShowReport()),
+        page.key("figures.book_key", SendFigures()),
     )
-    page.row(page.key("figures.report_key", ShowReport()), page.key("figures.book_key", SendFigures()))
+    page.paired(keys, filling=True)
     page.row(page.key("button.refresh", ShowFigures()))
     page.back(Organise())
     return page.screen()

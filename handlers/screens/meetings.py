@@ -80,7 +80,7 @@ def overview(words: Words, seeker: Seeker, own: Own, number: int = 0) -> Screen:
         page.key("meetings.find", ShowPeople(acting=acting)),
         page.key("meetings.delegation", ShowDelegation()) if own.heads and not acting else None,
     )
-    page.back(None)
+    page.back(seeker.came_from)
     return seeker.finish(page)
 
 

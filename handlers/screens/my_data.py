@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
+from forum.figures.gathering import RESULTS
 from forum.preferences import VISIBILITIES
 from forum.privacy.consenting import PURPOSES
 from forum.privacy.mine import Entry, Mine
-from handlers.screens.my_data_names import COLUMNS, TABLES, VALUES
+from forum.reach import topic_of
+from forum.workbook.sheets import DELEGATE_KINDS
+from handlers.screens.my_data_names import COLUMNS, TABLES, TRUTHS, VALUES, WORDED
 from locales import LANGUAGES, Words
 
 
@@ -33,13 +36,26 @@ def _value(words: Words, entry: Entry) -> str:
         return words.languages(value.split(","))
     if entry.column == "visibility" and value in VISIBILITIES:
         return words.plain(f"visibility.{value}")
-    if entry.column == "delegation" and value in LANGUAGES:
-        return words.plain(f"delegation.{value}")
-    if entry.column == "purpose" and value in PURPOSES:
-        return words.plain(f"privacy.purpose.{value}")
-    if entry.column in {"state", "role"} and value in VALUES:
+    if entry.column in TRUTHS:
+        return words.plain("privacy.value.yes" if value == "1" else "privacy.value.no")
+    if entry.column in WORDED and value in VALUES:
         return words.plain(f"privacy.value.{value}")
-    return _instant(words, value)
+    return _of_a_list(words, entry) or _instant(words, value)
+
+
+def _of_a_list(words: Words, entry: Entry) -> str:
+    """What other screens call one of a few; '' for what is none."""
+    if entry.column == "delegation" and entry.value in LANGUAGES:
+        return words.plain(f"delegation.{entry.value}")
+    if entry.column == "purpose" and entry.value in PURPOSES:
+        return words.plain(f"privacy.purpose.{entry.value}")
+    if entry.column == "kind" and entry.value in DELEGATE_KINDS:
+        return words.plain(f"people.kind.{entry.value}")
+    if entry.column == "result" and entry.value in RESULTS:
+        return words.plain(f"report.result.{entry.value}")
+    if (entry.table, entry.column) == ("outbox", "kind"):
+        return words.plain(f"reach.topic.{topic_of(entry.value)}")
+    return ""
 
 
 def _instant(words: Words, value: str) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from forum.desk import Outcome
-from handlers.buttons import Decide, Home, Leave, ShowSession
+from handlers.buttons import Decide, Home, Leave, SetLanguage, ShowSession, ShowSettings
 from handlers.screens.screen import Page, Screen
-from locales import Words
+from locales import LANGUAGES, Words
 
 Facts = Mapping[str, Any]
 
@@ -92,9 +92,17 @@ def _registration_declined(page: Page, facts: Facts) -> None:  # noqa: ARG001 --
     page.say(page.words("notice.registration_declined"))
 
 
+def _language_changed(page: Page, facts: Facts) -> None:
+    other = next(language for language in LANGUAGES if language != facts["language"])
+    page.say(page.words("notice.language_changed"))
+    page.row(page.key("settings.other_language", SetLanguage(other)))
+    page.row(page.key("menu.settings", ShowSettings()))
+
+
 _NOTICES = {
     "seat_freed": _seat_freed,
     "invitation_used": _invitation_used,
+    "language_changed": _language_changed,
     "over_capacity": _over_capacity,
     "registration": _registration,
     "registration_accepted": _registration_accepted,

@@ -12,8 +12,6 @@ from locales import Html, Words
 from storage.desk import Departure
 
 _LONGEST_TITLE = 80
-_SHORT = 17
-"""So many characters fit on half the width of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +39,12 @@ def organise(
     page.say(*(waiting or [words("organise.nothing")]))
     if departures:
         page.say(words("organise.departures"), *(_departure(words, one) for one in departures))
-    _pairs(page, [matter.key for matter in matters])
+    page.paired([matter.key for matter in matters], filling=True)
     page.row(*(_roll_key(page, one) for one in departures))
     keys = [page.key(key, button) for key, button in tools]
-    _pairs(page, [*keys, page.key("button.refresh", Organise())])
+    page.paired([*keys, page.key("button.refresh", Organise())], filling=True)
     page.back(None)
     return page.screen()
-
-
-def _pairs(page: Page, keys: Sequence[Key]) -> None:
-    """Two short keys in a row; a long one has a row of its own, so that nothing of it is cut off on a phone."""
-    rows: list[list[Key]] = []
-    half: list[Key] = []
-    for key in keys:
-        if len(key.label) > _SHORT:
-            rows.append([key])
-        elif half:
-            half.append(key)
-            half = []
-        else:
-            half = [key]
-            rows.append(half)
-    for row in rows:
-        page.row(*row)
 
 
 def _departure(words: Words, one: Departure) -> Html:

@@ -9,7 +9,7 @@ from forum.people import digits_of
 from forum.search import Hit
 from forum.suggestions import Reason, Suggestion
 from forum.workbook.sheets import DELEGATE_KINDS
-from handlers.buttons import AskOrganisers, Button, ShowPeople, ShowPerson
+from handlers.buttons import AskOrganisers, Button, ShowDelegate, ShowDelegation, ShowPeople, ShowPerson
 from handlers.screens.programme import FEW
 from handlers.screens.screen import PAGE_SIZE, Key, Page, Screen, page_of, short
 from locales import LANGUAGES, Html, Words
@@ -24,14 +24,25 @@ _PROJECTS = {"their_project", "own_project"}
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """In whose place somebody looks at the screens: the delegate for whom they act; None: themselves."""
+    """In whose place somebody looks at the screens: the delegate for whom they act; None: themselves.
+
+    `organiser`: they act as one who runs the forum.
+    """
 
     acting: Delegate | None = None
+    organiser: bool = False
 
     @property
     def number(self) -> int:
         """As in the buttons."""
         return self.acting.id if self.acting else 0
+
+    @property
+    def came_from(self) -> Button | None:
+        """Where those are chosen for whom somebody acts: of organisers the delegate's card; None for oneself."""
+        if self.acting is None:
+            return None
+        return ShowDelegate(self.acting.id) if self.organiser else ShowDelegation()
 
     def say(self, page: Page) -> None:
         """Say for whom one acts, where that is somebody else."""
@@ -77,7 +88,7 @@ def hub(words: Words, seeker: Seeker, *, delegation: str | None, own: int | None
     )
     if own is not None and not acting:
         page.row(page.key("people.own_card", ShowPerson(own)))
-    page.back(None)
+    page.back(seeker.came_from)
     return seeker.finish(page)
 
 

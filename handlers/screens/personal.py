@@ -141,7 +141,7 @@ def visibility(words: Words, delegate: Delegate) -> Screen:
 
 
 def _choice(chosen: bool, label: str, button: Button) -> Key:  # noqa: FBT001 -- reads as a sentence where it is called
-    return Key(f"✓ {label}" if chosen else capital(label), button)
+    return Key(f"✓ {capital(label)}" if chosen else capital(label), button)
 
 
 def help_screen(words: Words, *, member: bool, asks: bool, organiser: bool = False) -> Screen:

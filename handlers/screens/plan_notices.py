@@ -35,10 +35,9 @@ def news(words: Words, told: News) -> Screen:
     if told.lost:
         page.say(words.count("plan.lost", told.lost))
     if told.unplaced:
-        page.say(
-            words("plan.unplaced"), *(words("text", text=who(words, one)) for one in told.unplaced[:_MOST])
-        )
-        page.say(words("plan.unplaced_means"))
+        names = [words("plan.who", who=who(words, one)) for one in told.unplaced[:_MOST]]
+        page.say(words("plan.unplaced"), *names)
+        page.say(words("plan.unplaced_planned" if told.planned else "plan.unplaced_means"))
     acting = told.acting or 0
     page.row(
         page.key("menu.meetings", ShowMeetings(acting=acting)),

@@ -86,8 +86,8 @@ def _scopes(counts: Counts) -> list[str]:
     return [scope for scope in SCOPES if worth[scope]]
 
 
-def running(words: Words, found: Progress) -> Screen:
-    """How far a run is, and the key that ends it."""
+def running(words: Words, found: Progress, *, live: bool = False) -> Screen:
+    """How far a run is, and the key that ends it. `live`: in a message that shows how it goes on."""
     page = Page(words)
     page.say(words("planning.running"))
     if found.begun > 1:
@@ -105,8 +105,9 @@ def running(words: Words, found: Progress) -> Screen:
     if found.stopping:
         page.say(words("planning.stopping"))
     else:
-        page.row(page.key("planning.stop", StopPlanning(found.run)))
-    page.back(Organise())
+        page.row(page.key("planning.stop", StopPlanning(found.run, live)))
+    if not live:
+        page.back(Organise())
     return page.screen()
 
 

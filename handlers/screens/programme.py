@@ -7,7 +7,9 @@ from datetime import date
 
 from handlers.buttons import (
     Button,
+    NewSession,
     NowAndNext,
+    Organise,
     Programme,
     ShowAgenda,
     ShowCrowded,
@@ -50,8 +52,8 @@ def key(words: Words, session: Session, via: str) -> Key:
     )
 
 
-def days(words: Words, days: Sequence[date], today: date) -> Screen:
-    """The days of the programme."""
+def days(words: Words, days: Sequence[date], today: date, *, organiser: bool = False) -> Screen:
+    """The days of the programme; for an `organiser` the way to add to it, too."""
     page = Page(words)
     page.say(words("programme.title"), words("programme.choose_day"))
     page.row(page.key("programme.now", NowAndNext()))
@@ -62,18 +64,26 @@ def days(words: Words, days: Sequence[date], today: date) -> Screen:
         )
         for day in days
     )
-    page.back(None)
+    if organiser:
+        page.row(page.key("new.key", NewSession()))
+    page.back(Organise() if organiser else None)
     return page.screen()
 
 
 def day(
-    words: Words, day: date, sessions: Sequence[Session], days: Sequence[date], number: int = 0
+    words: Words,
+    day: date,
+    sessions: Sequence[Session],
+    days: Sequence[date],
+    number: int = 0,
+    *,
+    organiser: bool = False,
 ) -> Screen:
-    """What takes place on a day, in order."""
+    """What takes place on a day, in order; an `organiser` sees for whom, where it is not for everybody."""
     page = Page(words)
     here = page.paged(sessions, number, lambda turned: Programme(day.isoformat(), turned))
     page.say(words("programme.day", day=words.day_title(day)))
-    page.say(*(line(words, session) for session in here))
+    page.say(*(_line_for(words, session) if organiser else line(words, session) for session in here))
     if not sessions:
         page.say(words("programme.nothing"))
     page.say(words("zone.florence"))
@@ -81,6 +91,16 @@ def day(
     page.row(*(Key(words.short_day(other), Programme(other.isoformat())) for other in beside(day, days)))
     page.back(Programme())
     return page.screen()
+
+
+def _line_for(words: Words, session: Session) -> Html:
+    if session.audience == "all":
+        return line(words, session)
+    times, audience = (
+        words.times(session.starts, session.ends),
+        words.plain(f"changes.audience.{session.audience}"),
+    )
+    return words("organise.line_for", times=times, title=words.pick(session, "title"), audience=audience)
 
 
 def beside(day: date, days: Sequence[date]) -> list[date]:

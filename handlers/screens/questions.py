@@ -117,6 +117,10 @@ def _taken_by(words: Words, one: Question) -> Html:
     )
 
 
+def _answer_key(page: Page, one: Question) -> Key:
+    return page.key("questions.answer", AnswerQuestion(one.id))
+
+
 def _taking(page: Page, one: Question) -> Key:
     """The key with which an open question is taken, or let go."""
     if one.taken_until is None:
@@ -130,8 +134,7 @@ def told(words: Words, one: Question, link: str, *, grouped: bool) -> Screen:
     page.say(words("questions.head", link=link, question=one.id, **_who(words, one)), *_body(words, one))
     if one.answer is None:
         page.say(words("questions.reply_here"))
-        answer = None if grouped else page.key("questions.answer", AnswerQuestion(one.id))
-        page.row(answer, _taking(page, one))
+        page.paired(([] if grouped else [_answer_key(page, one)]) + [_taking(page, one)])
     return page.screen()
 
 
@@ -140,7 +143,7 @@ def question(words: Words, one: Question) -> Screen:
     page = Page(words)
     page.say(*_full(words, one))
     if one.answer is None:
-        page.row(page.key("questions.answer", AnswerQuestion(one.id)), _taking(page, one))
+        page.paired([_answer_key(page, one), _taking(page, one)])
     page.row(page.key("questions.card", ShowPerson(one.delegate_id)))
     page.back(ShowQuestions())
     return page.screen()

@@ -9,9 +9,9 @@ from handlers.buttons import (
     Organise,
     PutAside,
     RetryNotice,
+    ShowDelegate,
     ShowFailure,
     ShowFailures,
-    ShowPerson,
     ShowReach,
     ShowTold,
     ShowUnreached,
@@ -20,6 +20,7 @@ from handlers.screens.organise import Matter
 from handlers.screens.screen import NOTHING, Key, Page, Screen, short
 from handlers.screens.times import near_day
 from locales import Html, Words
+from locales.words import capital
 from storage.delivery_report import Failure, Told, Unreached
 from storage.records import Account, Delegate
 
@@ -44,7 +45,10 @@ def overview(words: Words, counts: Counts, unreached: int, failed: int) -> Scree
     page = Page(words)
     page.say(words("reach.title"))
     totals = {state: sum(states.get(state, 0) for states in counts.values()) for state in STATES}
-    page.say(*_states(words, totals) or [words("reach.nothing")])
+    if any(totals.values()):
+        page.say(words("reach.total"), *_states(words, totals))
+    else:
+        page.say(words("reach.nothing"))
     for topic in TOPICS:
         if topic in counts:
             page.say(
@@ -60,7 +64,7 @@ def overview(words: Words, counts: Counts, unreached: int, failed: int) -> Scree
 
 def _states(words: Words, states: Mapping[str, int]) -> list[Html]:
     return [
-        words("reach.count", state=words.plain(f"reach.state.{state}"), number=states[state])
+        words("reach.count", state=capital(words.plain(f"reach.state.{state}")), number=states[state])
         for state in STATES
         if states.get(state)
     ]
@@ -78,7 +82,7 @@ def unreached(words: Words, found: Sequence[Unreached], number: int, page_number
             words("reach.phone", phone=one.phone) if one.phone else words("reach.no_phone"),
             words("reach.blocked" if one.started else "reach.never_started"),
         )
-    page.column(Key(short(_name(words, one)), ShowTold(one.id)) for one in found)
+    page.column(Key(short(_name(words, one)), ShowTold(one.id, page_number)) for one in found)
     page.back(ShowReach())
     return page.screen()
 
@@ -131,8 +135,10 @@ def failure(words: Words, one: Failure) -> Screen:
     return page.screen()
 
 
-def told(words: Words, person: Delegate, account: Account | None, found: Sequence[Told]) -> Screen:
-    """The latest notices to a delegate, each with what became of it."""
+def told(
+    words: Words, person: Delegate, account: Account | None, found: Sequence[Told], came_from: int
+) -> Screen:
+    """The latest notices to a delegate, each with what became of it; `came_from` as in `ShowTold.page`."""
     page = Page(words)
     page.say(
         words("reach.person", **_who(words, person)),
@@ -140,8 +146,11 @@ def told(words: Words, person: Delegate, account: Account | None, found: Sequenc
         _reachable(words, account),
     )
     page.say(*(_line(words, one) for one in found) if found else (words("reach.told_nothing"),))
-    page.row(page.key("questions.card", ShowPerson(person.id)))
-    page.back(ShowReach())
+    if came_from < 0:
+        page.back(ShowDelegate(person.id))
+    else:
+        page.row(page.key("badge.card", ShowDelegate(person.id)))
+        page.back(ShowUnreached(came_from))
     return page.screen()
 
 

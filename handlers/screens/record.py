@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from forum.delegates_desk import FIELDS
 from handlers.buttons import BUTTONS, Button, EditSession, Organise, ShowDelegate, ShowRecord
-from handlers.screens.screen import Page, Screen, short
+from handlers.screens.screen import NOTHING, Page, Screen, short
 from handlers.screens.times import near_day
 from locales import Html, Words
 from locales.words import capital
 from storage.deeds import Recorded
+from storage.records import Delegate, Session
 
 LINES = 10
 """So many deeds stand on a page."""
@@ -34,13 +36,18 @@ _CONTRARY: Mapping[str, Callable[[Facts], bool]] = {
 """Buttons that may do one thing or the contrary, which has a sentence of its own, and when they do the contrary."""
 
 
-def record(words: Words, found: Sequence[Recorded], number: int, button: ShowRecord) -> Screen:
-    """A page of the record, day by day, the latest first; `number` is how many deeds there are in all."""
+def record(
+    words: Words, found: Sequence[Recorded], number: int, button: ShowRecord, about: Delegate | Session | None
+) -> Screen:
+    """A page of the record, day by day, the latest first; `number` is how many deeds there are in all.
+
+    `about`: whom or what it is about, None where it is all of it.
+    """
     page = Page(words)
     page.paged(
         range(number), button.page, lambda turned: ShowRecord(button.about, button.number, turned), LINES
     )
-    page.say(words("record.title"))
+    page.say(words("record.title"), _subject(words, about))
     if not found:
         page.say(words("record.nothing"))
     days: dict[date, list[Html]] = {}
@@ -50,6 +57,14 @@ def record(words: Words, found: Sequence[Recorded], number: int, button: ShowRec
         page.say(words("record.day", day=capital(near_day(words, day))), *lines)
     page.back(_came_from(button))
     return page.screen()
+
+
+def _subject(words: Words, about: Delegate | Session | None) -> Html:
+    if about is None:
+        return NOTHING
+    if isinstance(about, Session):
+        return words("text", text=short(words.pick(about, "title"), _LONGEST_TITLE))
+    return words("people.name", name=_name(words, about.name, about.name_other, about.delegation))
 
 
 def _came_from(button: ShowRecord) -> Button:
@@ -102,12 +117,18 @@ def told(words: Words, act: str, word: str, facts: Facts) -> Html:
     name = act_of(BUTTONS[act])
     contrary = name in _CONTRARY and _CONTRARY[name](facts)
     deed = f"{name}.{word}.contrary" if contrary else f"{name}.{word}"
-    return words(f"deed.{deed}", **{**facts, **_in_words(words, facts)})
+    return words(f"deed.{deed}", **{**facts, **_field(words, facts), **_in_words(words, facts)})
 
 
 def act_of(button: type[Button]) -> str:
     """What a button is called in the catalogue: 'set_capacity'."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", button.__name__).lower()
+
+
+def _field(words: Words, facts: Facts) -> dict[str, str]:
+    """Which field of a profile it was, as its button says."""
+    field = facts.get("field")
+    return {"field": words.plain(f"delegates.field.{field}")} if field in FIELDS else {}
 
 
 def _in_words(words: Words, facts: Facts) -> dict[str, str]:

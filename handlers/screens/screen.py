@@ -206,17 +206,26 @@ class Page:
         """Add keys, one in a row."""
         self.rows.extend((one,) for one in keys)
 
-    def paired(self, keys: Sequence[Key]) -> None:
-        """Add keys two in a row; one that would be cut there on a narrow phone has a row of its own."""
-        waiting: Key | None = None
+    def paired(self, keys: Iterable[Key], *, filling: bool = False) -> None:
+        """Add keys two in a row; one that would be cut there on a narrow phone has a row of its own.
+
+        `filling`: the next short one comes up beside a short one that stands alone, whatever is between them.
+        """
+        rows: list[list[Key]] = []
+        alone: list[Key] | None = None
         for key in keys:
-            if waiting is not None and max(len(waiting.label), len(key.label)) <= _HALF_A_ROW:
-                self.row(waiting, key)
-                waiting = None
+            fits = len(key.label) <= _HALF_A_ROW
+            if fits and alone is not None:
+                alone.append(key)
+                alone = None
                 continue
-            self.row(waiting)
-            waiting = key
-        self.row(waiting)
+            rows.append([key])
+            if fits:
+                alone = rows[-1]
+            elif not filling:
+                alone = None
+        for row in rows:
+            self.row(*row)
 
     def paged(
         self, items: Sequence[T], number: int, turn: Callable[[int], Button], size: int = PAGE_SIZE

@@ -48,7 +48,7 @@ def session(
 ) -> Screen:
     """A session with all there is to know, and what one can do with it; `trip` is what a visit has besides."""
     page = Page(words)
-    _head(page, session)
+    _head(page, session, reader)
     joined = session.kind in JOINED_KINDS
     if joined and session.cancelled_at is None:
         page.say(free(words, session), mine(words, session))
@@ -75,15 +75,18 @@ def session(
     return page.screen()
 
 
-def _head(page: Page, session: Attended) -> None:
-    words = page.words
+def _head(page: Page, session: Attended, reader: Reader) -> None:
+    words, title = page.words, page.words.pick(session, "title")
+    kind, one_delegation = words.plain(f"kind.{session.kind}"), session.audience != "all"
+    audience = words.plain(f"changes.audience.{session.audience}")
     page.say(
-        words("session.name", title=words.pick(session, "title")),
+        words("session.name", title=title),
         words("session.cancelled") if session.cancelled_at else Html(""),
-        words(f"kind.{session.kind}"),
+        words(f"kind.{session.kind}") if kind != title else Html(""),
         words("session.when", when=when(words, session)),
         words("session.place", place=words.pick(session, "place")),
         words("session.moderator", name=session.moderator) if session.moderator else Html(""),
+        words("new.for", audience=audience) if reader.organiser and one_delegation else Html(""),
     )
 
 

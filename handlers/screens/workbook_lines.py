@@ -47,7 +47,7 @@ def counts(words: Words, changes: Changes) -> list[Html]:
             "workbook.counts",
             sheet=sheet,
             what=", ".join(
-                words.plain(f"workbook.count.{what}", number=found[what]) for what in _WHATS if found[what]
+                words.plain_count(f"workbook.count.{what}", found[what]) for what in _WHATS if found[what]
             ),
         )
         for sheet, found in sheets.items()

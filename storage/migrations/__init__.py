@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 
 import aiosqlite
@@ -11,6 +12,7 @@ import aiosqlite
 from storage.errors import DatabaseTooNew
 
 
+@cache
 def numbered() -> list[tuple[int, str]]:
     """Every migration as (number, SQL), in order."""
     folder = resources.files(__package__)

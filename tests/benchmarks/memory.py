@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from pathlib import Path
 
 from tests.benchmarks.support import forum_of, table
+from tests.benchmarks.support_memory import megabytes
 from tests.benchmarks.support_processes import bot_environment, python, stage
 
 DELEGATES = 4000
@@ -24,16 +23,8 @@ async def main() -> None:
         python("-m", "bot", "run", environ=bot_environment(server.url, database)) as bot,
     ):
         await server.seconds("say", ("/start",), people=1, times=1)
-        rows = [(0, *_megabytes(bot.pid))]
+        rows = [(0, *megabytes(bot.pid))]
         for turn in range(1, ROUNDS + 1):
             await server.seconds("say", _LOOKED_AT, people=PEOPLE, times=2)
-            rows.append((turn * PEOPLE * 2, *_megabytes(bot.pid)))
+            rows.append((turn * PEOPLE * 2, *megabytes(bot.pid)))
     sys.stdout.write(f"{table(('updates', 'MB resident', 'MB at most'), rows)}\n(goal {GOAL} MB)\n")
-
-
-def _megabytes(pid: int) -> tuple[float, float]:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    resident, most = (re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE) for name in ("VmRSS", "VmHWM"))
-    if resident is None or most is None:
-        raise RuntimeError("there is no memory to see")
-    return int(resident[1]) / 1024, int(most[1]) / 1024

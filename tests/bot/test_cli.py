@@ -5,7 +5,7 @@ import pytest
 from bot.demo.rehearsal import SAMPLE
 from tests.bot.command_line import CommandLine, Said
 
-VERBS = ("run", "demo", "import", "export", "template", "backup", "check")
+VERBS = ("run", "demo", "import", "export", "template", "backup", "plan", "check")
 
 
 def test_help_names_every_verb(bot: CommandLine) -> None:

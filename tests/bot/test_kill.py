@@ -92,6 +92,8 @@ async def test_updates_survive_kills(tmp_path: Path, seed: int) -> None:
                 async with asyncio.timeout(60):
                     while not await everything_is_handled(database):
                         await inbox.empty()
+                        # Neither line above waits while nothing is kept: the poller, too, needs its turn.
+                        await asyncio.sleep(0)
                 working.cancel()
                 await asyncio.gather(working, return_exceptions=True)
                 await inbox.stop(2)

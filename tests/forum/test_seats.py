@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from forum.desk import outcome, refusal
 from forum.seats import join, leave
 from storage import inbox
 from storage.database import Database
-from tests.support.forums import NOW, add_delegates, add_forum, add_session, desk, places, told
+from tests.support.forums import NOW, add_delegates, add_forum, add_session, copied, desk, places, told
 
 
 @pytest.fixture
@@ -137,24 +136,23 @@ async def test_an_update_handled_again_after_a_crash_takes_effect_once(hall: Dat
     steps=st.lists(st.tuples(st.sampled_from(["join", "leave"]), st.integers(1, 6)), min_size=1, max_size=30),
 )
 def test_whatever_happens_seats_are_filled_in_the_order_of_asking(
-    capacity: int, steps: list[tuple[str, int]]
+    empty: Path, capacity: int, steps: list[tuple[str, int]]
 ) -> None:
-    asyncio.run(_play(capacity, steps))
+    asyncio.run(_play(empty, capacity, steps))
 
 
-async def _play(capacity: int, steps: list[tuple[str, int]]) -> None:
+async def _play(empty: Path, capacity: int, steps: list[tuple[str, int]]) -> None:
     queue: list[int] = []
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "f.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await add_forum(tx)
-                await add_delegates(tx, 6)
-                await add_session(tx, 1, capacity=capacity)
-            for word, delegate in steps:
-                if word == "join":
-                    await join(desk(database), delegate, 1)
-                    queue += [delegate] if delegate not in queue else []
-                else:
-                    await leave(desk(database), delegate, 1)
-                    queue = [one for one in queue if one != delegate]
-                assert await places(database, 1) == (queue[:capacity], queue[capacity:])
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await add_forum(tx)
+            await add_delegates(tx, 6)
+            await add_session(tx, 1, capacity=capacity)
+        for word, delegate in steps:
+            if word == "join":
+                await join(desk(database), delegate, 1)
+                queue += [delegate] if delegate not in queue else []
+            else:
+                await leave(desk(database), delegate, 1)
+                queue = [one for one in queue if one != delegate]
+            assert await places(database, 1) == (queue[:capacity], queue[capacity:])

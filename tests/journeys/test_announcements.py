@@ -65,12 +65,13 @@ async def test_an_announcement_reaches_each_in_their_language(stage: Stage) -> N
     await beatrice.press("Ho letto", on=italian)
     assert await beatrice.alert() == "È solo l’anteprima."
     sure = await press(beatrice, "Invia ora")
-    assert sure.text == "Inviare subito l’avviso a 47 persone?\n\nLeggono in italiano: 25, in russo: 22"
+    assert (
+        sure.text
+        == "Inviare subito l’avviso a 47 persone?\n\nChi: tutti\nLeggono in italiano: 25, in russo: 22"
+    )
     assert sure.rows == [["Sì, invia (47)"], ["Indietro", "Menu"]]
     listed = await press(beatrice, "Sì, invia")
-    assert listed.text == (
-        "Avvisi\n\nInviato oggi, 29 novembre, 08:40: Il pranzo è alle 13:30 nella sala grand…"
-    )
+    assert listed.text == (f"Avvisi\n\nInviato oggi, 29 novembre, 08:40\n{LUNCH}")
     assert await beatrice.alert() == "Invio avviato. Destinatari: 47"
     await sent_out(stage)
     assert (giulia.last.html, giulia.last.rows) == (italian.html, [["Ho letto"]])
@@ -114,7 +115,7 @@ async def test_a_russian_organiser_sends_in_one_language_only(stage: Stage) -> N
     )
     below = await previewed(ksenia)
     assert below.text == (
-        "Выше — объявление таким, каким его увидят\n\nТекст по-русски: читают 22 человека\n\n"
+        "Выше — объявление, каким его увидят получатели\n\nТекст по-русски: читают 22 человека\n\n"
         "⚠ Нет текста по-итальянски: 25 человек прочитают по-русски.\n\nПолучатели: 47 человек"
     )
     assert below.rows == [
@@ -125,7 +126,7 @@ async def test_a_russian_organiser_sends_in_one_language_only(stage: Stage) -> N
     ]
     sure = await press(ksenia, "Отправить сейчас")
     assert sure.text == (
-        "Отправить объявление сейчас? Получатели: 47 человек\n\n"
+        "Отправить объявление сейчас? Получатели: 47 человек\n\nКому: всем\n"
         "Читают по-итальянски: 25, по-русски: 22\n"
         "⚠ Нет текста по-итальянски: 25 человек прочитают по-русски."
     )
@@ -161,7 +162,7 @@ async def test_whom_it_has_not_reached_is_listed_with_phones(stage: Stage) -> No
     about = missed.text[missed.text.index(name) :].split("\n\n")[0].split("\n")
     assert about[1].startswith("☎ ")
     assert about[2] == "Ha avviato il bot, ma la chat non è raggiungibile."
-    assert "Non ha mai avviato il bot." in missed.text
+    assert "Non ha mai aperto il bot." in missed.text
     delegate = await press(beatrice, "Giulia Bardazzi")
     assert delegate.text.startswith("👤 Giulia Bardazzi")
     # Whoever lets the bot speak again within a day gets it after all.
@@ -179,9 +180,9 @@ async def test_those_who_have_not_come_yet_are_called(stage: Stage) -> None:
     )
     await composed(beatrice, LUNCH, OBED)
     await press(beatrice, "Destinatari")
-    await press(beatrice, "Accredito")
-    chosen = await press(beatrice, "Non ancora accreditati (46)")
-    assert chosen.text.startswith("Accredito\n\nDestinatari: 46 persone\nAccredito: Non ancora accreditati\n")
+    await press(beatrice, "Arrivo")
+    chosen = await press(beatrice, "Non ancora arrivati (46)")
+    assert chosen.text.startswith("Arrivo\n\nDestinatari: 46 persone\nArrivo: Non ancora arrivati\n")
     await press(beatrice, "Fatto")
     await press(beatrice, "Fatto")
     before = len(giulia.from_bot)
@@ -291,6 +292,54 @@ async def test_corrected_and_taken_back(stage: Stage) -> None:
     await nothing_failed(stage)
 
 
+async def test_the_latest_stands_first_and_the_same_text_can_be_told_apart(stage: Stage) -> None:
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    await composed(beatrice, LUNCH, OBED)
+    await press(beatrice, "Destinatari")
+    await press(beatrice, "Delegazione")
+    await press(beatrice, "Delegazione russa")
+    await press(beatrice, "Fatto")
+    await press(beatrice, "Fatto")
+    await previewed(beatrice)
+    await press(beatrice, "Programma")
+    waiting = await says(beatrice, "9:30")
+    assert waiting.text.endswith(f"{LUNCH}\n\nDestinatari: 22 persone\nDelegazione: Delegazione russa")
+    await composed(beatrice, LUNCH, OBED)
+    await released(beatrice)
+    await sent_out(stage)
+    draft = await announcing(beatrice)
+    await stage.at("2018-11-29T09:30")
+    await sent_out(stage)
+    listed = await press(beatrice, "Indietro")
+    assert draft.text.startswith("Bozza dell’avviso")
+    assert listed.text == (
+        "Avvisi\n\nBozza\n(senza testo)\n\n"
+        f"Inviato oggi, 29 novembre, 09:30\n{LUNCH}\n\nInviato oggi, 29 novembre, 08:40\n{LUNCH}"
+    )
+    assert listed.rows == [
+        ["Nuovo avviso"],
+        ["Bozza (senza testo)"],
+        ["09:30 Il pranzo è alle 13:30 n…"],
+        ["08:40 Il pranzo è alle 13:30 n…"],
+        ["Indietro", "Menu"],
+    ]
+
+
+async def test_a_correction_is_dropped_and_the_announcement_stays(stage: Stage) -> None:
+    giulia, beatrice = await stage.arrive(BARDAZZI, "it"), await stage.arrive(LOMBARDI, "it")
+    await composed(beatrice, LUNCH, OBED)
+    await released(beatrice)
+    await sent_out(stage)
+    await press(beatrice, "Apri")
+    draft = await press(beatrice, "Correggi")
+    assert draft.rows[-2:] == [["Annulla la correzione"], ["Indietro", "Menu"]]
+    asked = await press(beatrice, "Annulla la correzione")
+    assert asked.text.startswith("Annullare la correzione? L’avviso resta com’è nelle chat.")
+    listed = await press(beatrice, "Annulla la correzione")
+    assert listed.text == f"Avvisi\n\nInviato oggi, 29 novembre, 08:40\n{LUNCH}"
+    assert giulia.last.text == LUNCH
+
+
 async def test_scheduled_changed_and_cancelled(stage: Stage) -> None:
     giulia, ksenia = await stage.arrive(BARDAZZI, "it"), await stage.arrive(MOROZOVA, "ru")
     await composed(ksenia, LUNCH, OBED)
@@ -308,13 +357,13 @@ async def test_scheduled_changed_and_cancelled(stage: Stage) -> None:
     waiting = await says(ksenia, "9:00")
     assert waiting.text == (
         "Запланировано: сегодня, 29 ноября, 09:00\n\nОбъявление запланировано\n\n🕘 сегодня, 29 ноября, 09:00\n\n"
-        f"{OBED}\n\nПолучатели: 47 человек"
+        f"{OBED}\n\nПолучатели: 47 человек\nКому: всем"
     )
     await ksenia.send("/organise")
     desk = await ksenia.screen()
     assert "1 объявление запланировано" in desk.text
     await press(ksenia, "Запланировано (1)")
-    await press(ksenia, "Обед")
+    await press(ksenia, "09:00 Обед")
     draft = await press(ksenia, "Изменить")
     assert draft.text.startswith("Черновик объявления")
     await stage.at("2018-11-29T09:01")

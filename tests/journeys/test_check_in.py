@@ -16,7 +16,7 @@ from tests.support.stage import BARDAZZI, LOMBARDI, MOROZOVA, SHCHERBAKOV, Stage
 AT_THE_BUS = "2018-11-30T08:40"
 IT_NOT_STAFF = (
     "Questo è il codice di un badge del forum: lo leggono gli organizzatori all’ingresso e le guide alla partenza "
-    "degli autobus. Il Suo badge è nel menu."
+    "dei pullman. Il Suo badge è nel menu."
 )
 
 
@@ -60,7 +60,7 @@ async def aboard(stage: Stage) -> list[str]:
             "it",
             "d01",
             "Il mio badge",
-            "Giulia Bardazzi\nMostri questo codice all’ingresso e quando sale sull’autobus.",
+            "Giulia Bardazzi\nMostri questo codice all’ingresso e quando sale sul pullman.",
             "Togli il codice",
         ),
         (

@@ -22,6 +22,7 @@ from handlers.buttons import (
     ShowApplications,
     ShowDelegate,
     ShowDelegates,
+    ShowRoll,
 )
 from storage import meetings
 from tests.journeys.test_visits import seat
@@ -105,12 +106,22 @@ async def test_the_desk_shows_who_has_arrived_and_who_has_not(stage: Stage) -> N
     assert missing.text == "Ещё не прибыли: 43"
     assert [len(row) for row in missing.rows] == [1] * 8 + [1, 2]
     assert missing.rows[0] == ["Тимур Ахметов, Средневолжский промышленный банк"]
+    # Somebody without a badge is ticked off from the list, and the list is where one left it.
+    missing = await press(ksenia, "Следующие ▶")
+    second = missing.rows[0][0]
+    await press(ksenia, second)
+    await press(ksenia, "Отметить прибытие")
+    missing = await press(ksenia, "Назад")
+    assert missing.text == "Ещё не прибыли: 42"
+    assert missing.has("◀ Предыдущие")
+    assert not missing.has(second)
+    missing = await press(ksenia, "◀ Предыдущие")
     listed = set(missing.labels)
     while missing.has("Следующие ▶"):
         missing = await press(ksenia, "Следующие ▶")
         listed |= set(missing.labels)
     assert not {one for one in listed if "Щербаков" in one or "Бардацци" in one or "Морозова" in one}
-    assert len([one for one in listed if "," in one]) == 43
+    assert len([one for one in listed if "," in one]) == 42
 
 
 async def test_everything_about_a_delegate_on_one_card(stage: Stage) -> None:
@@ -142,10 +153,10 @@ async def test_everything_about_a_delegate_on_one_card(stage: Stage) -> None:
     )
     assert card.rows == [
         ["Registra l’arrivo"],
-        ["Correggi i dati", "Avvisi inviati"],
-        ["Mostra l’invito", "Nuovo invito"],
+        ["Correggi", "Avvisi inviati"],
+        ["Mostra invito", "Nuovo invito"],
         ["Incontri", "Trova incontri"],
-        ["Stampa il badge", "Stampa l’agenda"],
+        ["Stampa badge", "Stampa agenda"],
         ["Registro"],
         ["Togli dal forum"],
         ["Indietro", "Menu"],
@@ -191,10 +202,11 @@ async def test_a_field_is_corrected_by_typing(
 ) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     await dossier(stage, beatrice, "d05")
-    await press(beatrice, "Correggi i dati")
+    await press(beatrice, "Correggi")
     await press(beatrice, field)
     done = await says(beatrice, typed)
-    assert done.text.startswith("Dati corretti.\n\n👤 ")
+    assert done.text.startswith("Dati corretti.\n\n")
+    assert ("Controlli anche: " in done.text) is (column in {"name", "organisation"})
     assert await cell(stage, "d05", column) == kept
     await nothing_failed(stage)
 
@@ -202,7 +214,7 @@ async def test_a_field_is_corrected_by_typing(
 async def test_the_fields_as_they_are_and_what_the_workbook_would_not_take(stage: Stage) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     await dossier(stage, beatrice, "d05")
-    fields = await press(beatrice, "Correggi i dati")
+    fields = await press(beatrice, "Correggi")
     assert fields.text == (
         "👤 Marco Rossi\n\nNome: Marco Rossi\nNome (altro alfabeto): Марко Росси\n"
         "Organizzazione: Officine Meccaniche Rossi\nOrganizzazione (altra lingua): Оффичине Мекканике Росси\n"
@@ -262,7 +274,7 @@ async def test_the_fields_as_they_are_and_what_the_workbook_would_not_take(stage
 async def test_the_refusals_are_in_the_organisers_language(stage: Stage) -> None:
     ksenia = await stage.arrive(MOROZOVA, "ru")
     await dossier(stage, ksenia, "d05")
-    await press(ksenia, "Исправить данные")
+    await press(ksenia, "Исправить")
     await press(ksenia, "Эл. почта")
     assert (await says(ksenia, "rossi")).text.startswith(
         "«rossi»: это не адрес электронной почты.\n\n👤 Марко Росси\n"
@@ -275,14 +287,17 @@ async def test_the_refusals_are_in_the_organisers_language(stage: Stage) -> None
 async def test_a_choice_and_a_corrected_name_is_found(stage: Stage, tmp_path: Path) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     await dossier(stage, beatrice, "d05")
-    await press(beatrice, "Correggi i dati")
+    await press(beatrice, "Correggi")
     kinds = await press(beatrice, "Categoria")
     assert kinds.rows[2] == ["✓ Impresa"]
     await press(beatrice, "Banca")
     assert await beatrice.alert() == "Dati corretti."
     assert await cell(stage, "d05", "kind") == "bank"
     await press(beatrice, "Nome")
-    await says(beatrice, "Marcantonio Pallavicino")
+    done = await says(beatrice, "Marcantonio Pallavicino")
+    assert done.text.startswith(
+        "Dati corretti.\n\nControlli anche: Nome (altro alfabeto). Adesso è «Марко Росси».\n\n👤 Marcantonio"
+    )
     await press(beatrice, "Indietro")
     await press(beatrice, "Indietro")
     assert (await says(beatrice, "паллавичино")).text.startswith("👤 Marcantonio Pallavicino (Марко Росси)")
@@ -294,13 +309,43 @@ async def test_the_language_of_the_bot_changes_at_once(stage: Stage) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     giulia = await stage.arrive(BARDAZZI, "it")
     await dossier(stage, beatrice, "d01")
-    await press(beatrice, "Correggi i dati")
+    await press(beatrice, "Correggi")
     choice = await press(beatrice, "Lingua del bot")
     assert choice.rows == [["✓ Italiano"], ["Russo"], ["Indietro", "Menu"]]
     await press(beatrice, "Russo")
     await giulia.until(lambda: stage.commands(giulia)["tables"] == "Тематические столы")
     assert stage.commands(beatrice)["tables"] == "Tavoli tematici"
+    await giulia.until(lambda: "Теперь бот пишет Вам по-русски" in giulia.last.text)
+    assert giulia.last.text == (
+        "Теперь бот пишет Вам по-русски\n"
+        "Язык изменили организаторы. Вернуть его можно кнопкой ниже или в настройках."
+    )
+    assert giulia.last.rows == [["In italiano"], ["Настройки"]]
     assert (await says(giulia, "/settings")).text.startswith("Настройки")
+    # The same again is no news.
+    await press(beatrice, "Lingua del bot")
+    await press(beatrice, "✓ Russo")
+    assert await stage.value("SELECT count(*) FROM outbox WHERE kind = 'language_changed'") == 1
+    # Whoever does not read it takes it back with one press.
+    await giulia.press("In italiano", on=next(one for one in giulia.from_bot if "Теперь" in one.text))
+    assert (await giulia.screen()).text.startswith("Impostazioni\n\nLingua: italiano")
+
+
+async def test_of_a_language_changed_twice_at_night_only_the_last_is_told(stage: Stage) -> None:
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    giulia = await stage.arrive(BARDAZZI, "it")
+    bardazzi = await number(stage, "delegates", "d01")
+    await stage.at("2018-11-29 23:30")
+    for language in ("ru", "it"):
+        await pressing(stage, beatrice, SetDelegate(bardazzi, "language", language))
+    assert not [one.text for one in giulia.from_bot if "Ora il bot" in one.text]
+    await stage.at("2018-11-30 07:30")
+    told = [one.text for one in giulia.from_bot if one.text.startswith(("Ora il bot", "Теперь бот"))]
+    assert len(told) == 1
+    assert told[0] == (
+        "Ora il bot Le scrive in italiano\n"
+        "La lingua è stata cambiata dagli organizzatori. Può cambiarla qui sotto o nelle impostazioni."
+    )
 
 
 async def test_another_language_changes_who_needs_an_interpreter(stage: Stage) -> None:
@@ -321,7 +366,7 @@ async def test_another_language_changes_who_needs_an_interpreter(stage: Stage) -
 async def test_an_invitation_to_show_and_a_new_one(stage: Stage) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     await dossier(stage, beatrice, "d05")
-    shown = await press(beatrice, "Mostra l’invito")
+    shown = await press(beatrice, "Mostra invito")
     assert shown.text == (
         "Invito personale: Marco Rossi\nVale per un solo account Telegram.\n\n"
         f"https://t.me/forum_rehearsal_bot?start={ROSSI}"
@@ -354,6 +399,66 @@ async def test_a_new_invitation_moves_the_person_to_another_phone(stage: Stage) 
     assert "Giulia Bardazzi" in new.last.text
 
 
+async def test_a_new_invitation_asked_for_twice_is_one(stage: Stage) -> None:
+    beatrice, ksenia = await stage.arrive(LOMBARDI, "it"), await stage.arrive(MOROZOVA, "ru")
+    rossi = await number(stage, "delegates", "d05")
+    for one in (beatrice, ksenia):
+        await pressing(stage, one, NewInvitation(rossi))
+    sure = beatrice.last.data("Emetti l’invito")
+    await pressing(stage, beatrice, sure)
+    await beatrice.until(lambda: "photo" in beatrice.last.message)
+    handed = await cell(stage, "d05", "invitation")
+    assert await payload(beatrice) == handed
+    sent = len(beatrice.messages)
+    again = await pressing(stage, beatrice, sure)
+    assert again.toast == "Il nuovo invito c’è già: non ne è stato emesso un altro."
+    other = await pressing(stage, ksenia, ksenia.last.data("Выдать приглашение"))
+    assert other.toast == "Новое приглашение уже есть: ещё одно не выдано."
+    assert await cell(stage, "d05", "invitation") == handed
+    assert len(beatrice.messages) == sent
+    assert await stage.texts("SELECT word FROM deeds") == ["invitation_renewed"]
+    # Whoever asks now for another one gets it.
+    await pressing(stage, beatrice, NewInvitation(rossi))
+    await beatrice.press("Emetti l’invito")
+    await beatrice.until(lambda: len(beatrice.messages) > sent)
+    assert await cell(stage, "d05", "invitation") != handed
+    await nothing_failed(stage)
+
+
+async def test_before_a_guide_or_a_head_is_removed_it_is_said_what_they_do(stage: Stage) -> None:
+    beatrice, ksenia = await stage.arrive(LOMBARDI, "it"), await stage.arrive(MOROZOVA, "ru")
+    guide, head = await number(stage, "delegates", "g02"), await number(stage, "delegates", "d24")
+    asked = await pressing(stage, beatrice, RemoveDelegate(guide))
+    assert asked.text.startswith(
+        "👤 Martina Bellini\n\nTogliere questa persona dal forum?\n– non guida più: Corti: pelletteria\n\n"
+    )
+    asked = await pressing(stage, ksenia, RemoveDelegate(guide))
+    assert "\n— прекратится сопровождение: Corti: кожгалантерея\n\n" in asked.text
+    asked = await pressing(stage, ksenia, RemoveDelegate(head))
+    assert "\n— прекратятся действия от имени делегатов: " in asked.text
+    assert "\n– non agisce più per conto di: " in (await pressing(stage, beatrice, RemoveDelegate(head))).text
+    # A guide in the middle of the roll is outside at the next press; another one goes on.
+    await stage.at("2018-11-30 08:30")
+    martina = await stage.arrive("IT-BELLINI-8T3C", "it")
+    corti = await number(stage, "sessions", "corti")
+    assert (await pressing(stage, martina, ShowRoll(corti))).text.startswith("Appello alla partenza\nCorti")
+    await pressing(stage, beatrice, RemoveDelegate(guide, sure=True))
+    assert (await pressing(stage, martina, ShowRoll(corti))).verdict == "arrive"
+    assert (await pressing(stage, beatrice, ShowRoll(corti))).text.startswith("Appello alla partenza\nCorti")
+
+
+async def test_what_an_interpreter_has_done_is_not_to_be_done_by_another(stage: Stage) -> None:
+    meeting = await an_agreed_meeting(stage, "d05", "d23")
+    galli = await number(stage, "delegates", "i01")
+    async with stage.running.database.write() as tx:
+        await tx.run("UPDATE meetings SET interpreted = 1, interpreter_id = ? WHERE id = ?", (galli, meeting))
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    assert "Incontri da interpretare: 1" in (await pressing(stage, beatrice, ShowDelegate(galli))).text
+    await stage.at("2018-11-29 15:31")
+    assert "Incontri da interpretare" not in (await pressing(stage, beatrice, ShowDelegate(galli))).text
+    assert "altro interprete" not in (await pressing(stage, beatrice, RemoveDelegate(galli))).text
+
+
 async def test_nobody_shuts_themselves_out(stage: Stage) -> None:
     beatrice = await stage.arrive(LOMBARDI, "it")
     own = await number(stage, "delegates", "o01")
@@ -383,7 +488,7 @@ async def test_a_removal_tells_partners_and_passes_seats_on(stage: Stage) -> Non
     await dossier(stage, beatrice, "d05")
     asked = await press(beatrice, "Togli dal forum")
     assert asked.text == (
-        "👤 Marco Rossi\n\nTogliere dal forum? Che cosa succede:\n"
+        "👤 Marco Rossi\n\nTogliere questa persona dal forum?\n"
         "– annullato 1 incontro: l’altra parte riceve un avviso\n"
         "– ritirata 1 richiesta di incontro: l’altra parte riceve un avviso\n"
         "– posti liberati per la lista d’attesa: Meccanica strumentale, Corti: pelletteria\n\n"
@@ -422,7 +527,7 @@ async def test_who_was_removed_is_found_and_comes_back(stage: Stage) -> None:
     assert "Non partecipa più al forum" in (await says(beatrice, "офичине мекканике росси")).text
     back = await press(beatrice, "Riammetti")
     assert await beatrice.alert() == "Partecipa di nuovo al forum: consegni il nuovo invito."
-    assert back.rows[2] == ["Mostra l’invito", "Nuovo invito"]
+    assert back.rows[2] == ["Mostra invito", "Nuovo invito"]
     assert await cell(stage, "d05", "removed_at") == ""
     marco = await stage.arrive(await cell(stage, "d05", "invitation"), "it", "Marco")
     assert "Marco Rossi" in marco.last.text
@@ -457,6 +562,12 @@ async def test_organisers_act_for_a_delegate_from_the_card(stage: Stage) -> None
     assert shown.text.startswith("Agisce per conto di: Marco Rossi")
     await dossier(stage, beatrice, "d05")
     assert (await press(beatrice, "Trova incontri")).text.startswith("Agisce per conto di: Marco Rossi")
+    # What is done for somebody else leads back to them.
+    assert (await press(beatrice, "Indietro")).has("Togli dal forum")
+    await press(beatrice, "Incontri")
+    assert (await press(beatrice, "Indietro")).has("Togli dal forum")
+    await press(beatrice, "Avvisi inviati")
+    assert (await press(beatrice, "Indietro")).has("Togli dal forum")
 
 
 async def test_registrations_are_decided_one_after_the_other(stage: Stage) -> None:

@@ -51,8 +51,8 @@ async def test_the_figures_at_a_glance(stage: Stage) -> None:
     shown = await press(beatrice, "Statistiche")
     assert shown.text == (
         "Statistiche\nSituazione al 29 novembre, ore 08:40\n\n"
-        "Partecipanti\nInvitati: 47 · nel bot: 1 · accreditati: 1\n"
-        "Delegazione italiana: 22 · 0 · 1\nDelegazione russa: 18 · 0 · 0\n"
+        "Partecipanti\nInvitati: 47 · nel bot: 1 · arrivati: 1\n"
+        "Delegazione italiana: 22 · nel bot: 0 · arrivati: 1\nDelegazione russa: 18 · nel bot: 0 · arrivati: 0\n"
         "Lingua nel bot: italiano 1, russo 0\n\n"
         "Tavoli tematici\nPosti occupati: 46 su 56\nIn lista d’attesa: 1\n\n"
         "Visite aziendali\nPosti occupati: 0 su 58\n\n"
@@ -60,9 +60,10 @@ async def test_the_figures_at_a_glance(stage: Stage) -> None:
         "Messaggi\nConsegnati: 0 · persone non raggiunte: 0"
     )
     assert shown.rows == [
-        ["Tavoli tematici", "Visite"],
-        ["Incontri", "Regioni"],
-        ["Relazione finale", "Tabelle (.xlsx)"],
+        ["Tavoli tematici"],
+        ["Visite", "Incontri"],
+        ["Regioni", "Tabelle"],
+        ["Sintesi dei risultati"],
         ["Aggiorna"],
         ["Indietro", "Menu"],
     ]
@@ -139,7 +140,7 @@ async def test_the_report_is_read_and_taken_to_be_signed(stage: Stage) -> None:
     await held(stage, "d01", "d23", result="follow_up")
     await beatrice.press_data(beatrice.last, ShowFigures().pack())
     await beatrice.screen()
-    shown = await press(beatrice, "Relazione finale")
+    shown = await press(beatrice, "Sintesi dei risultati")
     assert shown.text.startswith(
         "Sintesi dei risultati\nSituazione al 29 novembre, ore 08:40\n\n"
         "Partecipazione\nDelegati italiani iscritti: 22\nDelegati italiani presenti: 0\n"
@@ -163,7 +164,7 @@ async def test_a_report_too_long_for_a_message_is_cut_section_by_section(stage: 
     )
     await beatrice.press_data(beatrice.last, ShowFigures().pack())
     await beatrice.screen()
-    shown = await press(beatrice, "Relazione finale")
+    shown = await press(beatrice, "Sintesi dei risultati")
     assert shown.text.count("Innovazione 1") == 3
     assert "Innovazione 11: 0\n… il resto è nel documento.\n\nIncontri bilaterali\n" in shown.text
 

@@ -479,9 +479,11 @@ async def test_an_organiser_finds_hidden_people_and_may_act_for_them(stage: Stag
     await change(stage, "UPDATE delegates SET visibility = 'nobody' WHERE code = 'd38'")
     card = await says(beatrice, "Lebedeva")
     assert card.text.startswith("👤 Vera Lebedeva")
-    assert card.rows[-2] == ["Agisci per suo conto"]
+    assert card.rows[-3:] == [["Agisci per suo conto"], ["Scheda completa"], ["Indietro", "Menu"]]
     assert not card.has("Richiedi un incontro")
     assert (await beatrice.inline("Lebedeva")).titles == []
+    await beatrice.press("Scheda completa")
+    assert (await beatrice.screen()).has("Togli dal forum")
 
 
 async def test_an_organiser_who_is_no_delegate(stage: Stage) -> None:
@@ -495,7 +497,7 @@ async def test_an_organiser_who_is_no_delegate(stage: Stage) -> None:
         ["Menu"],
     ]
     card = await says(piero, "Bardazzi")
-    assert card.rows == [["Agisci per suo conto"], ["Indietro", "Menu"]]
+    assert card.rows == [["Agisci per suo conto"], ["Scheda completa"], ["Indietro", "Menu"]]
     person = await number(stage, "delegates", "d23")
     shown = await pressing(stage, piero, ShowPerson(1, acting=person))
     assert shown.text.startswith("Agisce per conto di: Aleksei Shcherbakov\n\n👤 Giulia Bardazzi")

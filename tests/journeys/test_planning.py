@@ -10,6 +10,7 @@ import signal
 import sqlite3
 from pathlib import Path
 
+from handlers.buttons import StopPlanning
 from tests.support.announcements import press
 from tests.support.groups import taken_in
 from tests.support.hostile import change, nothing_failed
@@ -187,12 +188,61 @@ async def test_what_has_no_place_and_why_in_russian(stage: Stage) -> None:
     )
     listed = await press(ksenia, "Без времени")
     assert listed.text == (
-        "Встречи без времени\n\n👤 Алексей Щербаков – Джулия Бардацци\n"
+        "Встречи без времени\n\n👤 Алексей Щербаков — Джулия Бардацци\n"
         "В общее свободное время заняты все подходящие переводчики."
     )
     await planning(ksenia)
     await press(ksenia, "Отказаться")
     assert await ksenia.alert() == "Всё остаётся как было."
+
+
+async def test_whose_meeting_has_no_place_yet_hears_what_now(stage: Stage) -> None:
+    """Giulia is elsewhere all afternoon."""
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    alexey = await stage.arrive(SHCHERBAKOV, "ru")
+    await untimed(stage, "d23", "code IN ('d01', 'd02')", 2)
+    await change(
+        stage,
+        "INSERT INTO unavailable (delegate_id, starts, ends) SELECT id, '2018-11-29T13:00:00.000+00:00', "
+        "'2018-11-29T20:00:00.000+00:00' FROM delegates WHERE code = 'd01'",
+    )
+    for scheduling, means in (
+        ("both", "Они остаются согласованными: время можно предложить в разделе «Встречи»."),
+        ("planned", "Они остаются согласованными: время назначат организаторы."),
+    ):
+        await change(
+            stage,
+            f"UPDATE forum SET scheduling = '{scheduling}'",
+            "UPDATE meetings SET starts = NULL, ends = NULL, table_number = NULL, interpreter_id = NULL",
+        )
+        await planning(beatrice)
+        await press(beatrice, "Solo i mancanti")
+        await proposed(beatrice, 1 if scheduling == "both" else 2)
+        await tap(beatrice, "Accetta")
+        await tap(beatrice, "Conferma e avvisa")
+        await told(stage)
+        assert alexey.last.text.startswith("Новое время: 1 встреча, начало в ")
+        assert alexey.last.text.endswith(
+            f"\n\nПока без времени:\n👤 Джулия Бардацци, Тесситура Бизенцио\n\n{means}"
+        )
+
+
+async def test_told_to_stop_it_proposes_the_best_so_far(stage: Stage) -> None:
+    """The message that shows how it goes on has the key; pressed when it is over it says so."""
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    await untimed(stage, "d23", "code = 'd01'")
+    await planning(beatrice)
+    await press(beatrice, "Solo i mancanti")
+    live = await notice(beatrice, "Pianificazione in corso", "Ferma e mostra")
+    await proposed(beatrice)
+    await stage.running.live.refresh()
+    await beatrice.press_data(live, StopPlanning(1, live=True).pack())
+    assert await beatrice.alert() == "Questa pianificazione è già conclusa."
+    await stage.stop()
+    with sqlite3.connect(stage.settings.database) as raw:
+        raw.execute("UPDATE planning_runs SET state = 'stopping', plan = NULL")
+    await stage.start()
+    await stage.becomes("SELECT count(*) FROM planning_runs WHERE state = 'proposed' AND begun = 2", 1)
 
 
 async def test_a_picture_of_the_hall(stage: Stage) -> None:

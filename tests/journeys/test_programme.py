@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tests.support.stage import BARDAZZI, SHCHERBAKOV, Stage
+from tests.support.stage import BARDAZZI, LOMBARDI, SHCHERBAKOV, Stage
 
 
 async def test_a_day_of_the_programme(stage: Stage) -> None:
@@ -44,6 +44,37 @@ async def test_a_day_of_the_programme(stage: Stage) -> None:
     )
     assert more.id == days.id
     assert more.rows[-2:] == [["◀ Precedenti"], ["Indietro", "Menu"]]
+
+
+async def test_an_organiser_sees_the_programme_of_both_delegations(stage: Stage) -> None:
+    beatrice = await stage.arrive(LOMBARDI, "it")
+    await beatrice.send("/organise")
+    await beatrice.screen()
+    await beatrice.press("Programma", on=beatrice.last)
+    days = await beatrice.screen()
+    assert days.rows[-2:] == [["Nuovo appuntamento"], ["Indietro", "Menu"]]
+    await beatrice.press("Oggi, giovedì 29 novembre")
+    day = await beatrice.screen()
+    assert day.text.startswith(
+        "Giovedì 29 novembre\n\n"
+        "🕘 07:30–07:55 · Trasferimento alla Fortezza da Basso (delegazione russa)\n"
+        "🕘 08:00–08:40 · Accredito e consegna dei badge\n"
+        "🕘 08:45–09:05 · Riunione della delegazione italiana (delegazione italiana)\n"
+        "🕘 08:45–09:05 · Riunione della delegazione russa (delegazione russa)\n"
+        "🕘 09:15–10:45 · Meccanica strumentale\n"
+    )
+    await beatrice.press("08:45 Riunione della delegazione russa")
+    shown = await beatrice.screen()
+    # It stands on no agenda of hers: it clashes with nothing there, and there is nothing to take off it.
+    assert shown.text == (
+        "Riunione della delegazione russa\nAltro appuntamento\n🕘 oggi, 29 novembre, 08:45–09:05\n"
+        "📍 Padiglione Spadolini, sala 2\nModerazione: Наталья Королёва\nPer: delegazione russa\n\n"
+        "Ordine dei lavori, consegna dei materiali, indicazioni per le visite aziendali. "
+        "Solo per i delegati russi."
+    )
+    assert shown.rows == [["📍 Mappa"], ["Modifica"], ["Indietro", "Menu"]]
+    await beatrice.press("Indietro", on=shown)
+    assert (await beatrice.screen()).text == day.text
 
 
 async def test_each_delegation_sees_its_own_programme(stage: Stage) -> None:

@@ -59,8 +59,8 @@ async def test_who_could_not_be_reached(stage: Stage) -> None:
     assert screen.text == "Организация\n\n2 делегата недоступны"
     screen = await opens(ksenia, "Доставка")
     assert screen.text == (
-        "Доставка сообщений\n\nдоставлено: 1\nадресат недоступен: 3\n\n"
-        "Организация\nдоставлено: 1\nадресат недоступен: 3"
+        "Доставка сообщений\n\nВсего\nДоставлено: 1\nАдресат недоступен: 3\n\n"
+        "Организация\nДоставлено: 1\nАдресат недоступен: 3"
     )
     assert screen.rows == [["Кто недоступен"], ["Обновить"], ["Назад", "Меню"]]
     screen = await opens(ksenia, "Кто недоступен")
@@ -80,8 +80,10 @@ async def test_who_could_not_be_reached(stage: Stage) -> None:
     await taken_in(stage)
     stage.running.delivery.wake()
     await stage.running.delivery.idle()
+    # Back where this person was chosen, then to what became of all notices.
+    assert (await opens(ksenia, "Назад")).text.startswith("Недоступные делегаты\n\n1 делегат недоступен\n")
     screen = await opens(ksenia, "Назад")
-    assert screen.text.startswith("Доставка сообщений\n\nдоставлено: 3\nадресат недоступен: 1\n\n")
+    assert screen.text.startswith("Доставка сообщений\n\nВсего\nДоставлено: 3\nАдресат недоступен: 1\n\n")
     await nothing_failed(stage)
 
 
@@ -93,34 +95,34 @@ async def test_what_telegram_has_refused(stage: Stage) -> None:
     await tells(stage, "d01", "d23")
     assert aleksei.last.text
     screen = await says(beatrice, "/organise")
-    assert screen.text == "Organizzazione\n\n1 avviso rifiutato da Telegram"
-    await opens(beatrice, "Consegna avvisi")
-    screen = await opens(beatrice, "Avvisi rifiutati")
-    assert screen.text == "Avvisi rifiutati da Telegram\n\n1 avviso rifiutato da Telegram"
+    assert screen.text == "Organizzazione\n\n1 messaggio rifiutato da Telegram"
+    await opens(beatrice, "Consegna")
+    screen = await opens(beatrice, "Messaggi rifiutati")
+    assert screen.text == "Messaggi rifiutati da Telegram\n\n1 messaggio rifiutato da Telegram"
     first = await stage.value("SELECT id FROM outbox WHERE state = 'failed'")
     screen = await opens(beatrice, f"N. {first}: Giulia Bardazzi")
     assert screen.text == (
-        f"Avviso n. {first}: Giulia Bardazzi\nArgomento: Organizzazione (registration_accepted)\n"
+        f"Messaggio n. {first}: Giulia Bardazzi\nArgomento: Organizzazione (registration_accepted)\n"
         "🕘 oggi, 29 novembre, 08:40\n\n"
         'Motivo indicato da Telegram: Can\'t parse entities: unsupported start tag "…" at byte offset 7'
     )
     before = len(giulia.from_bot)
     screen = await opens(beatrice, "Riprova")
-    assert beatrice.toasts[-1] == "L’avviso viene inviato di nuovo."
-    assert screen.text == "Avvisi rifiutati da Telegram\n\nNessun avviso rifiutato."
+    assert beatrice.toasts[-1] == "Il messaggio viene inviato di nuovo."
+    assert screen.text == "Messaggi rifiutati da Telegram\n\nNessun messaggio rifiutato."
     await giulia.until(lambda: len(giulia.from_bot) == before + 1)
     stage.server.faults.add("status", method="sendMessage", chat_id=giulia.id, status=400, description=reason)
     await tells(stage, "d01", key="b")
     second = await stage.value("SELECT id FROM outbox WHERE state = 'failed'")
     answer = await pressing(stage, beatrice, PutAside(second))
-    assert answer.toast == "Avviso archiviato."
+    assert answer.toast == "Messaggio archiviato."
     for button in (PutAside(second), RetryNotice(second), RetryNotice(first), ShowFailure(first)):
         assert (await pressing(stage, beatrice, button)).toast == (
-            "Di questo avviso qualcuno si è già occupato."
+            "Di questo messaggio qualcuno si è già occupato."
         )
     screen = await says(beatrice, "/organise")
-    screen = await opens(beatrice, "Consegna avvisi")
-    assert "non più necessari: 1" in screen.text
+    screen = await opens(beatrice, "Consegna")
+    assert "Non più necessari: 1" in screen.text
     assert await stage.value("SELECT count(*) FROM outbox WHERE state = 'failed' AND aside = 1") == 1
     await nothing_failed(stage)
 
@@ -160,9 +162,11 @@ async def test_only_organisers_see_it(stage: Stage) -> None:
     for page in (0, 7, -1, 2**62):
         answer = await pressing(stage, beatrice, ShowUnreached(page))
         assert (
-            answer.text == "Delegati non raggiunti\n\nTutti gli avvisi hanno raggiunto il loro destinatario."
+            answer.text == "Delegati non raggiunti\n\nTutti i messaggi hanno raggiunto il loro destinatario."
         )
-        assert (await pressing(stage, beatrice, ShowFailures(page))).text.endswith("Nessun avviso rifiutato.")
+        assert (await pressing(stage, beatrice, ShowFailures(page))).text.endswith(
+            "Nessun messaggio rifiutato."
+        )
     assert (await pressing(stage, beatrice, ShowTold(2**62))).verdict == "gone"
     await nothing_failed(stage)
 

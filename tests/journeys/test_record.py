@@ -6,12 +6,14 @@ from __future__ import annotations
 from forum.changes import editable
 from handlers.buttons import (
     CancelMeeting,
+    EditDelegate,
     Join,
     MarkAboard,
     PutAside,
     RemindOfPapers,
     SetCancelled,
     SetCapacity,
+    SetDelegate,
     ShowDelegate,
     ShowRecord,
 )
@@ -95,20 +97,23 @@ async def test_the_record_of_a_session_and_of_a_person(stage: Stage) -> None:
         "meeting": "08:40 Beatrice Lombardi: incontro annullato per conto del delegato – "
         "Aleksei Shcherbakov / Giulia Bardazzi",
     }
-    head = "Registro delle operazioni\n\nOggi, 29 novembre\n"
+    day = "\n\nOggi, 29 novembre\n"
+    of_moda = f"Registro delle operazioni\nModa{day}{lines['moda']}"
+    of_giulia = f"Registro delle operazioni\n👤 Giulia Bardazzi{day}{lines['meeting']}"
+    of_aleksei = f"Registro delle operazioni\n👤 Aleksei Shcherbakov{day}{lines['meeting']}"
     moda = await number(stage, "sessions", "moda")
-    assert (await pressing(stage, beatrice, ShowRecord("s", moda))).text == head + lines["moda"]
-    for person in (d01, d23):
-        assert (await pressing(stage, beatrice, ShowRecord("p", person))).text == head + lines["meeting"]
+    assert (await pressing(stage, beatrice, ShowRecord("s", moda))).text == of_moda
+    for person, shown_of in ((d01, of_giulia), (d23, of_aleksei)):
+        assert (await pressing(stage, beatrice, ShowRecord("p", person))).text == shown_of
     # Under all about a delegate, too.
     await pressing(stage, beatrice, ShowDelegate(d01))
-    assert (await tap(beatrice, "Registro")).text == head + lines["meeting"]
+    assert (await tap(beatrice, "Registro")).text == of_giulia
     assert (await tap(beatrice, "Indietro")).has("Togli dal forum")
     shown = await pressing(stage, beatrice, ShowRecord("p", await number(stage, "delegates", "d02")))
     assert shown.text.endswith("Ancora nessuna operazione registrata.")
     # Under a session that is edited stands the way to its record.
     await pressing(stage, beatrice, f"ge:{moda}:p")
-    assert (await tap(beatrice, "Registro")).text == head + lines["moda"]
+    assert (await tap(beatrice, "Registro")).text == of_moda
     assert (await tap(beatrice, "Indietro")).text.startswith("Moda\n")
 
 
@@ -170,6 +175,22 @@ async def test_a_crash_between_effect_and_answer_records_once(stage: Stage) -> N
     moda = await number(stage, "sessions", "moda")
     await cut_off(stage, beatrice, SetCapacity(moda, await face(stage, moda), 40, sure=True))
     assert await stage.texts("SELECT word || ' ' || facts FROM deeds") == ['session_edited {"seats": 40}']
+
+
+async def test_which_field_of_a_profile_was_corrected(stage: Stage) -> None:
+    beatrice, ksenia = await stage.arrive(LOMBARDI, "it"), await stage.arrive(MOROZOVA, "ru")
+    d01 = await number(stage, "delegates", "d01")
+    await pressing(stage, beatrice, EditDelegate(d01, "phone"))
+    await say(beatrice, "+39 055 123456")
+    await pressing(stage, beatrice, SetDelegate(d01, "kind", "bank"))
+    assert (await record(beatrice)).text.endswith(
+        "08:40 Beatrice Lombardi: dati corretti: «Categoria» – Giulia Bardazzi\n"
+        "08:40 Beatrice Lombardi: dati corretti: «Telefono» – Giulia Bardazzi"
+    )
+    assert (
+        "08:40 Беатриче Ломбарди: данные исправлены: «Телефон» — Джулия Бардацци"
+        in (await pressing(stage, ksenia, ShowRecord("p", d01))).text
+    )
 
 
 async def test_what_people_type_is_not_on_record(stage: Stage) -> None:

@@ -34,7 +34,7 @@ async def test_reminders(stage: Stage) -> None:
     await alexey.press("Напоминания")
     choice = await alexey.screen()
     assert [row[0].replace("\u00a0", " ") for row in choice.rows[:-1]] == [
-        "✓ по умолчанию (за 60 и 15 мин)",
+        "✓ По умолчанию (за 60 и 15 мин)",
         "За 60 и 15 мин",
         "За 30 мин",
         "За 15 мин",
@@ -50,7 +50,7 @@ async def test_who_may_see_me(stage: Stage) -> None:
     await giulia.screen()
     await giulia.press("Chi mi vede")
     assert (await giulia.screen()).rows == [
-        ["✓ tutti i delegati"],
+        ["✓ Tutti i delegati"],
         ["I delegati dei miei tavoli"],
         ["Nessuno"],
         ["Indietro", "Menu"],

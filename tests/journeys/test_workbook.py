@@ -81,7 +81,7 @@ async def test_the_forum_is_got_changed_and_sent_back(stage: Stage) -> None:
     listed = await a_file(beatrice)
     assert screen.text == (
         "Che cosa cambia\n"
-        "sessions: righe modificate 1\ndelegates: righe modificate 1\ninfo: righe nuove 1\n\n"
+        "sessions: 1 riga modificata\ndelegates: 1 riga modificata\ninfo: 1 riga nuova\n\n"
         "sessions energia Energie pulite: place_it: Padiglione Spadolini, sala 1 → Sala nuova\n"
         "delegates d01 Giulia Bardazzi: phone: +39 300 000 0001 → +39 055 999\n"
         "info neve Neve: nuovo\n\n"
@@ -103,7 +103,7 @@ async def test_the_forum_is_got_changed_and_sent_back(stage: Stage) -> None:
     assert await phone(stage, "d01") == "+39 300 000 0001"
     assert files(stage) == ["1.xlsx"]
     screen = await presses(beatrice, "Importa")
-    assert screen.text.startswith("Importazione eseguita\nsessions: righe modificate 1\n")
+    assert screen.text.startswith("Importazione eseguita\nsessions: 1 riga modificata\n")
     assert screen.rows == [["Modifiche da comunicare"], ["Indietro", "Menu"]]
     assert await phone(stage, "d01") == "+39 055 999"
     assert await stage.value("SELECT count(*) FROM info_pages WHERE code = 'neve'") == 1
@@ -161,7 +161,7 @@ async def test_what_is_shown_is_what_is_done(stage: Stage, forum_file: bytes) ->
     screen = await presses(beatrice, "Importa")
     assert screen.text == (
         "Nel frattempo il forum è cambiato e non è stato importato niente: ecco l’anteprima aggiornata.\n\n"
-        "Che cosa cambia\ndelegates: righe modificate 1\n\n"
+        "Che cosa cambia\ndelegates: 1 riga modificata\n\n"
         "delegates d01 Giulia Bardazzi: phone: +39 055 111 → +39 055 999 "
         "(cambiato nel bot dopo l’ultima importazione)\n\nPersone da avvisare: 0"
     )

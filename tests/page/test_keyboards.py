@@ -1,4 +1,5 @@
 import pytest
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from playwright.async_api import expect
 
 from tests.page.stage import Stage
@@ -18,6 +19,19 @@ async def test_rows_links_and_labels(started: Stage) -> None:
     link = started.anna.section.get_by_role("link", name="Site")
     assert await link.get_attribute("href") == "https://example.com/forum"
     assert await link.get_attribute("target") == "_blank"
+
+
+async def test_keys_of_a_row_are_alike_and_the_message_widens_for_the_longest(started: Stage) -> None:
+    """As Telegram's applications do: no label is cut while there is room beside the message."""
+    row = [InlineKeyboardButton(text=text, callback_data=text) for text in ("A", "Delegati e arrivi")]
+    markup = InlineKeyboardMarkup(inline_keyboard=[row])
+    await started.bot.bot.send_message(started.marco.user_id, "Sì", reply_markup=markup)
+    keys = started.marco.last.locator(".key")
+    await expect(keys).to_have_count(2)
+    assert await keys.evaluate_all("keys => new Set(keys.map(key => key.offsetWidth)).size") == 1
+    assert await keys.locator(".label").evaluate_all(
+        "labels => labels.every(label => label.scrollWidth <= label.clientWidth)"
+    )
 
 
 async def test_an_answer_is_a_toast(started: Stage) -> None:

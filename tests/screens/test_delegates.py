@@ -12,7 +12,7 @@ from forum.delegates_desk import FIELDS, Dossier, Losses
 from forum.workbook.sheets import DELEGATE_KINDS
 from handlers.codes import picture
 from handlers.keyboards import keyboard
-from handlers.screens import check_in, delegates, edit_delegate
+from handlers.screens import check_in, delegate_steps, delegates, edit_delegate
 from handlers.screens.screen import LONGEST_TEXT, Screen, length
 from locales import LANGUAGES, Words
 from storage.check_ins import Seen
@@ -90,12 +90,12 @@ def test_the_longest_texts_fit(language: str) -> None:
     words = Words(language, ZoneInfo("Europe/Rome"), NOW.date())
     found, badge = a_dossier(), a_badge()
     application = Application(2**40, 2**40, LONG, LONG, "ru", "waiting", "ru")
-    lost = Losses(999, 999, 999, [a_visit()] * 30)
+    lost = Losses(999, 999, [a_visit()] * 30, [a_visit()] * 30)
     for screen in (
         delegates.dossier(words, found),
         delegates.dossier(words, a_dossier(removed=True)),
-        delegates.confirm_invitation(words, found),
-        delegates.confirm_removal(words, found, lost),
+        delegate_steps.confirm_invitation(words, found),
+        delegate_steps.confirm_removal(words, found, lost),
         delegates.removed(words, [found.person] * 20, 1),
         delegates.application(words, application, 999, LONG),
         edit_delegate.fields(words, found.person),
@@ -107,7 +107,7 @@ def test_the_longest_texts_fit(language: str) -> None:
     own = check_in.own(words, found.person, "c_" + "0" * 24).extra
     assert own is not None
     assert length(own.caption) <= CAPTION  # type: ignore[union-attr]
-    code = delegates.invitation(words, found.person)
+    code = delegate_steps.invitation(words, found.person)
     assert length(code.caption) + len("https://t.me/") + 32 + len("?start=") + 64 + 2 <= CAPTION
 
 

@@ -16,6 +16,7 @@ from locales.catalogues import read
 from locales.checking import key_of
 from storage.deeds import Recorded
 from tests.screens.keys_in_code import outcome_words, sources
+from tests.screens.test_delegates import a_person
 from tests.support.screens import as_read
 
 WORDS = {one: Words(one, ZoneInfo("Europe/Rome"), date(2018, 11, 29)) for one in LANGUAGES}
@@ -177,7 +178,7 @@ def test_the_longest_page_fits_into_a_message() -> None:
         deed(**names, one_id=1, person_id=2, at=datetime(2018, 11, day, tzinfo=UTC)) for day in range(1, 11)
     ]
     for words in WORDS.values():
-        screen = screens.record(words, found, 30, ShowRecord("p", 7, 1))
+        screen = screens.record(words, found, 30, ShowRecord("p", 7, 1), a_person())
         assert len(as_read(screen.text)) <= 4096
         assert len(screen.rows) == 2
 

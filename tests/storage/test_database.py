@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import storage.database
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import DatabaseDamaged, DatabaseUnusable
@@ -25,8 +26,11 @@ async def pragma(connection: Connection, name: str) -> object:
     return await connection.value(f"PRAGMA {name}")
 
 
-async def test_it_is_set_up_as_the_architecture_says(database: Database) -> None:
-    async with database.write() as tx:
+async def test_it_is_set_up_as_the_architecture_says(
+    tmp_path: Path, as_shipped: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.database, "SYNCHRONOUS", as_shipped)
+    async with Database.open(tmp_path / "f.sqlite3") as database, database.write() as tx:
         found = [
             await pragma(tx, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]

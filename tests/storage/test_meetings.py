@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
@@ -58,9 +59,9 @@ def row(placed: Placed) -> tuple[int | str | None, ...]:
 
 
 @pytest.fixture
-async def forum(tmp_path: Path) -> AsyncIterator[Database]:
+async def forum(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """Ten delegates, and a meeting of 1 and 2 at table 1 with the interpreter 9."""
-    async with Database.open(tmp_path / "forum.sqlite3", readers=1) as database:
+    async with Database.open(shutil.copy(empty, tmp_path / "forum.sqlite3"), readers=1) as database:
         async with database.write() as tx:
             await add_forum(tx)
             await add_delegates(tx, 10)

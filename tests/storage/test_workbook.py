@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,8 @@ NOW = datetime(2018, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with Database.open(tmp_path / "forum.sqlite3", readers=1) as opened:
+async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(shutil.copy(empty, tmp_path / "forum.sqlite3"), readers=1) as opened:
         yield opened
 
 

@@ -79,8 +79,9 @@ def _fits_a_kind(error: ValidationError, faults: "Sequence[ErrorDetails]") -> bo
 def _extras(value: object, path: str) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from (f"{path}{name}" for name in value.model_extra or {})
-        for name in type(value).model_fields:
-            yield from _extras(getattr(value, name), f"{path}{name}.")
+        for name, one in value.__dict__.items():
+            if isinstance(one, BaseModel | list):
+                yield from _extras(one, f"{path}{name}.")
     elif isinstance(value, list):
         for place, one in enumerate(value):
             yield from _extras(one, f"{path}{place}.")

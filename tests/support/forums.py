@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from forum.desk import Desk
 from storage.connection import Connection
@@ -10,6 +16,25 @@ from storage.database import Database
 from storage.instants import to_sql
 
 NOW = datetime(2018, 11, 29, 8, 0, tzinfo=UTC)
+
+
+def migrated(path: Path) -> Path:
+    """A database with all its tables and nothing in them; tests copy it."""
+
+    async def make() -> None:
+        async with Database.open(path, readers=0):
+            pass
+
+    asyncio.run(make())
+    return path
+
+
+@asynccontextmanager
+async def copied(empty: Path) -> AsyncIterator[Database]:
+    """A copy of an empty database, gone with the block: for what is played many times in one test."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with Database.open(shutil.copy(empty, Path(folder) / "f.sqlite3"), readers=1) as database:
+            yield database
 
 
 async def add_forum(tx: Connection, registration: str = "invitation") -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from tests.support.forums import NOW, add_delegates, add_forum, add_session
 
 
 @pytest.fixture
-async def forum(tmp_path: Path) -> AsyncIterator[Database]:
+async def forum(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """Twelve delegates, six of either delegation; the first ten have the bot; two organisers."""
-    async with Database.open(tmp_path / "forum.sqlite3") as database:
+    async with Database.open(shutil.copy(empty, tmp_path / "forum.sqlite3")) as database:
         async with database.write() as tx:
             await add_forum(tx)
             await add_delegates(tx, 12)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from forum.changes import Edit, Face, Move, Place, Standing, undoable
 from forum.changes.difference import face_of
 from storage import changes, steps
-from storage.database import Database
+from tests.support.forums import copied
 from tests.support.programmes import TABLE, TEN, VISIT, Programme, add_programme
 
 PEOPLE = {TABLE: (1, 2, 3), VISIT: (1, 3)}
@@ -98,27 +97,28 @@ class World:
 
 @settings(max_examples=60, deadline=None)
 @given(STEPS)
-async def test_everybody_is_told_once_what_was_released(run: list[tuple[str, int, Edit | None]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "forum.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await add_programme(tx)
-            world = World(Programme(database))
-            await world.begin()
-            for what, number, wanted in [
-                *run,
-                ("release", 0, None),
-                *(("deliver", one, None) for one in (1, 2, 3)),
-            ]:
-                if wanted is not None:
-                    await world.programme.edit(number, wanted)
-                elif what == "release":
-                    await world.release(number)
-                elif what == "undo":
-                    await world.undo(number)
-                else:
-                    await world.deliver(number)
-            assert {
-                number: known(face) for number, face in (await world.faces()).items() if number in PEOPLE
-            } == {number: known(world.believed[people[0], number]) for number, people in PEOPLE.items()}
-            assert await world.programme.pending() == {}
+async def test_everybody_is_told_once_what_was_released(
+    empty: Path, run: list[tuple[str, int, Edit | None]]
+) -> None:
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await add_programme(tx)
+        world = World(Programme(database))
+        await world.begin()
+        for what, number, wanted in [
+            *run,
+            ("release", 0, None),
+            *(("deliver", one, None) for one in (1, 2, 3)),
+        ]:
+            if wanted is not None:
+                await world.programme.edit(number, wanted)
+            elif what == "release":
+                await world.release(number)
+            elif what == "undo":
+                await world.undo(number)
+            else:
+                await world.deliver(number)
+        assert {
+            number: known(face) for number, face in (await world.faces()).items() if number in PEOPLE
+        } == {number: known(world.believed[people[0], number]) for number, people in PEOPLE.items()}
+        assert await world.programme.pending() == {}

@@ -127,3 +127,12 @@ async def test_a_meeting_point_that_is_no_more(table: Table) -> None:
     await agree(table, (1, 2))
     plan = await computed(table, "open")
     assert (plan.placements, len(plan.unplaced)) == ([], 1)
+
+
+async def test_where_the_organisers_have_given_up_the_interpreter_it_stays(table: Table) -> None:
+    await table.agreed(1, 2, SLOTS[3])
+    await table.run("UPDATE meetings SET interpreter_id = NULL")
+    await table.run("UPDATE meetings SET forgone = 1")
+    (new,) = await agree(table, (1, 4))
+    for scope in ("few", "all"):
+        assert [one.meeting_id for one in (await computed(table, scope)).placements] == [new]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from forum.desk import Work
 from forum.meetings import Actor, report
 from forum.meetings.reconciling import unplace
 from storage import meetings
-from storage.database import Database
+from tests.support.forums import copied
 from tests.support.halls import SLOTS, Table, add_hall
 
 PEOPLE = (1, 2, 3, 4, 11, 12)
@@ -199,22 +198,21 @@ steps = st.builds(
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(st.lists(steps, min_size=10, max_size=30))
-def test_file_agenda_and_database_agree_whatever_happens(played: list[Step]) -> None:
-    asyncio.run(_play(played))
+def test_file_agenda_and_database_agree_whatever_happens(empty: Path, played: list[Step]) -> None:
+    asyncio.run(_play(empty, played))
 
 
-async def _play(played: Sequence[Step]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "f.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await add_hall(tx)
-            table = Table(database)
-            last: dict[tuple[int, str], Event] = {}
-            for step in played:
-                await (_agree(table, step) if step.word == "agree" else _change(table, step))
-                await _check(table, step.reader, last)
-            for who in PEOPLE:
-                await _check(table, who, last)
+async def _play(empty: Path, played: Sequence[Step]) -> None:
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await add_hall(tx)
+        table = Table(database)
+        last: dict[tuple[int, str], Event] = {}
+        for step in played:
+            await (_agree(table, step) if step.word == "agree" else _change(table, step))
+            await _check(table, step.reader, last)
+        for who in PEOPLE:
+            await _check(table, who, last)
 
 
 async def _agree(table: Table, step: Step) -> None:

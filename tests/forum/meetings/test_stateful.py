@@ -283,7 +283,7 @@ def test_whatever_happens_everybody_is_where_they_were_told(tmp_path: Path) -> N
     run_state_machine_as_test(
         Played,
         settings=settings(
-            max_examples=70,
+            max_examples=40,
             stateful_step_count=35,
             deadline=None,
             derandomize=True,

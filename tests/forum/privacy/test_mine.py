@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forum.privacy.consenting import VERSIONS
-from forum.privacy.mine import mine
+from forum.privacy.mine import Entry, Mine, mine
 from handlers.screens.my_data import sheet
 from handlers.screens.my_data_names import COLUMNS, TABLES
 from locales import LANGUAGES, Words
@@ -41,6 +41,28 @@ async def test_the_file_is_in_the_readers_language(filled: tuple[Path, Filled], 
     named = [*TABLES, *COLUMNS]
     unnamed = {row[1] for row in rows if row[1] in named} | {row[2] for row in rows if row[2] in named}
     assert unnamed == set()
+
+
+@pytest.mark.parametrize(
+    ("entry", "it", "ru"),
+    [
+        (Entry("delegates", 1, "kind", "company"), "Impresa", "Предприятие"),
+        (
+            Entry("delegates", 1, "origin", "workbook"),
+            "dal file degli organizzatori",
+            "из файла организаторов",
+        ),
+        (Entry("accounts", 1, "reachable", "1"), "sì", "да"),
+        (Entry("meetings", 1, "interpreted", "0"), "no", "нет"),
+        (Entry("meeting_reports", 1, "result", "nothing"), "Per ora nessun risultato", "Пока без результата"),
+        (Entry("aboard", 1, "leg", "back"), "ritorno", "обратно"),
+        (Entry("outbox", 1, "kind", "meeting_agreed"), "Incontri bilaterali", "Двусторонние встречи"),
+        (Entry("announcements", 1, "file_kind", "photo"), "photo", "photo"),
+    ],
+)
+def test_what_the_database_writes_short_is_said_in_words(entry: Entry, it: str, ru: str) -> None:
+    said = [sheet(Words(language, ZONE), Mine((entry,)))[2][0][3] for language in ("it", "ru")]
+    assert said == [it, ru]
 
 
 def test_what_the_schema_holds_of_persons_has_names(sample: Path) -> None:

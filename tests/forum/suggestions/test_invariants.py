@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,8 @@ from forum.suggestions import Suggestion, refresh, suggest
 from forum.suggestions.recognition import recognised
 from forum.suggestions.vocabulary import vocabulary
 from storage.connection import Connection
-from storage.database import Database
 from tests.forum.suggestions.forums import change, present, seat, settle
+from tests.support.forums import copied
 
 PHRASES = [
     "torni e tornitura", "токарные станки", "macchine utensili", "станки с ЧПУ", "valvole a sfera", "клапаны",
@@ -65,33 +64,32 @@ people = st.lists(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people, st.integers(0, 7), st.integers(0, 7), st.sets(st.integers(1, 7), max_size=2))
-def test_suggestions(forum: list[Person], known: int, piece: int, without: set[int]) -> None:
-    asyncio.run(_look(forum, known, piece, without))
+def test_suggestions(empty: Path, forum: list[Person], known: int, piece: int, without: set[int]) -> None:
+    asyncio.run(_look(empty, forum, known, piece, without))
 
 
-async def _look(forum: Sequence[Person], known: int, piece: int, without: set[int]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "f.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await settle(tx, len(forum))
-                await refresh(tx)
-                for number, person in enumerate(forum, start=1):
-                    await _settle(tx, number, person)
-                await refresh(tx, known)
-                behind = [await suggest(tx, number) for number in range(1, len(forum) + 1)]
-                await refresh(tx)
-                current = [await suggest(tx, number) for number in range(1, len(forum) + 1)]
-            assert behind == current
-            for asker, found in enumerate(current, start=1):
-                _is_right(forum, asker, found)
-                async with database.read() as view:
-                    again = [
-                        *await suggest(view, asker, most=piece),
-                        *await suggest(view, asker, offset=piece),
-                    ]
-                    fewer = await suggest(view, asker, without=without)
-                assert again == found
-                assert fewer == [one for one in found if one.delegate_id not in without]
+async def _look(empty: Path, forum: Sequence[Person], known: int, piece: int, without: set[int]) -> None:
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await settle(tx, len(forum))
+            await refresh(tx)
+            for number, person in enumerate(forum, start=1):
+                await _settle(tx, number, person)
+            await refresh(tx, known)
+            behind = [await suggest(tx, number) for number in range(1, len(forum) + 1)]
+            await refresh(tx)
+            current = [await suggest(tx, number) for number in range(1, len(forum) + 1)]
+        assert behind == current
+        for asker, found in enumerate(current, start=1):
+            _is_right(forum, asker, found)
+            async with database.read() as view:
+                again = [
+                    *await suggest(view, asker, most=piece),
+                    *await suggest(view, asker, offset=piece),
+                ]
+                fewer = await suggest(view, asker, without=without)
+            assert again == found
+            assert fewer == [one for one in found if one.delegate_id not in without]
 
 
 async def _settle(tx: Connection, number: int, person: Person) -> None:

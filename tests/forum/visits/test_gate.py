@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,7 +23,7 @@ from forum.visits.sheet import written
 from storage import gates, workbook_writes
 from storage.database import Database
 from storage.gates import NO_PAPERS, Papers
-from tests.support.forums import NOW, desk
+from tests.support.forums import NOW, copied, desk
 from tests.support.trips import (
     BUS,
     GUIDE,
@@ -263,22 +262,22 @@ _STEPS = st.lists(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=_STEPS)
 def test_papers_are_kept_of_passengers_alone_and_only_while_they_are_asked_for(
+    empty: Path,
     steps: list[tuple[str, int]],
 ) -> None:
-    asyncio.run(_play(steps))
+    asyncio.run(_play(empty, steps))
 
 
-async def _play(steps: list[tuple[str, int]]) -> None:
+async def _play(empty: Path, steps: list[tuple[str, int]]) -> None:
     model = Model()
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "f.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await add_trips(tx, capacity=3)
-            for word, person in steps:
-                await _step(database, model, word, person)
-            async with database.read() as view:
-                rows = await view.rows("SELECT delegate_id, name, number FROM papers")
-            assert {row[0]: (row[1], row[2]) for row in rows} == model.kept
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await add_trips(tx, capacity=3)
+        for word, person in steps:
+            await _step(database, model, word, person)
+        async with database.read() as view:
+            rows = await view.rows("SELECT delegate_id, name, number FROM papers")
+        assert {row[0]: (row[1], row[2]) for row in rows} == model.kept
 
 
 async def _step(database: Database, model: Model, word: str, person: int) -> None:

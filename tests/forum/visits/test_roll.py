@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from forum.visits.bus import BACK, LEGS, OUT, OWN_PLACE
 from forum.visits.roll import Roll, begin_return, call_missing, mark, roll_of
 from storage import visits, workbook_writes
 from storage.database import Database
-from tests.support.forums import NOW, desk
+from tests.support.forums import NOW, copied, desk
 from tests.support.trips import (
     BUS,
     FACTORY,
@@ -270,25 +269,24 @@ _STEP = st.one_of(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(capacity=st.integers(1, 5), steps=st.lists(_STEP, min_size=1, max_size=40))
 def test_whoever_ticks_in_whatever_order_the_roll_is_the_list_on_paper(
-    capacity: int, steps: list[tuple[object, ...]]
+    empty: Path, capacity: int, steps: list[tuple[object, ...]]
 ) -> None:
-    asyncio.run(_play(capacity, steps))
+    asyncio.run(_play(empty, capacity, steps))
 
 
-async def _play(capacity: int, steps: list[tuple[object, ...]]) -> None:
+async def _play(empty: Path, capacity: int, steps: list[tuple[object, ...]]) -> None:
     model = Model(capacity)
-    with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "f.sqlite3", readers=1) as database:
-            async with database.write() as tx:
-                await add_trips(tx, capacity=capacity)
-            for step in steps:
-                await _step(database, model, step)
-            for leg in LEGS:
-                taken = await roll(database, leg)
-                assert set(ids(taken.aboard)) == model.ticked[leg]
-                assert set(ids(taken.missing)) == model.missing(leg)
-                assert set(ids(taken.expected)) | set(ids(taken.stayed)) == model.seated
-                assert not set(ids(taken.expected)) & set(ids(taken.stayed))
+    async with copied(empty) as database:
+        async with database.write() as tx:
+            await add_trips(tx, capacity=capacity)
+        for step in steps:
+            await _step(database, model, step)
+        for leg in LEGS:
+            taken = await roll(database, leg)
+            assert set(ids(taken.aboard)) == model.ticked[leg]
+            assert set(ids(taken.missing)) == model.missing(leg)
+            assert set(ids(taken.expected)) | set(ids(taken.stayed)) == model.seated
+            assert not set(ids(taken.expected)) & set(ids(taken.stayed))
 
 
 async def _step(database: Database, model: Model, step: tuple[object, ...]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +20,12 @@ def book() -> Book:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with Database.open(tmp_path / "forum.sqlite3", readers=1) as database:
+async def desk(empty: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with Database.open(shutil.copy(empty, tmp_path / "forum.sqlite3"), readers=1) as database:
         yield Desk(database, lambda: NOW)
 
 
 @pytest.fixture
-async def other_desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with Database.open(tmp_path / "other.sqlite3", readers=1) as database:
+async def other_desk(empty: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with Database.open(shutil.copy(empty, tmp_path / "other.sqlite3"), readers=1) as database:
         yield Desk(database, lambda: NOW)

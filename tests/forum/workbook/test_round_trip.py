@@ -9,11 +9,11 @@ from hypothesis import Phase, given, settings
 from forum.desk import Desk
 from forum.workbook import CannotWrite, Changes, check, export, load, read
 from forum.workbook.sheets import SHEETS
-from storage.database import Database
 from tests.forum.workbook.book import Book, checked, workbook_at
 from tests.forum.workbook.conftest import NOW
 from tests.forum.workbook.forums import books
 from tests.forum.workbook.test_loading import execute
+from tests.support.forums import copied
 
 SAMPLE = Path(__file__).parents[3] / "bot/demo/forum"
 
@@ -28,13 +28,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(book=books())
-async def test_any_forum_survives_export_and_import(book: Book) -> None:
+async def test_any_forum_survives_export_and_import(empty: Path, book: Book) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        async with (
-            Database.open(folder / "one.sqlite3", readers=1) as one,
-            Database.open(folder / "two.sqlite3", readers=1) as two,
-        ):
+        async with copied(empty) as one, copied(empty) as two:
             first, second = Desk(one, lambda: NOW), Desk(two, lambda: NOW)
             await load(first, checked(check(book.reading())))
             for path in (folder / "csv", folder / "book.xlsx"):
