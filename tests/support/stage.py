@@ -85,7 +85,7 @@ class Stage:
             await self.running.delivery.idle()
 
     async def load(self, files: Path) -> Changes:
-        """The organisers import files, from another process as far as the bot can see; then delivery looks at once."""
+        """Organisers import files, from another process as far as the bot can see; then delivery looks at once."""
         changes = await load_forum(self.settings.database, files, self.clock)
         if self.service is not None:
             self.service.delivery.wake()
