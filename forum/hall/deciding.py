@@ -11,11 +11,13 @@ from forum.hall.holding import holding
 from forum.hall.plans import Placement, Plan, plan_of
 from forum.hall.tasks import SCOPES, task
 from forum.live import show_live
-from storage import heads, meetings, planning
+from storage import heads, planning
 from storage.meeting_records import Meeting
 
 PLANNED, READY, PROGRESS = "meetings_planned", "plan_ready", "planning_progress"
 """The kinds of notices: to those whose meetings have changed; to who asked for the plan; the living message."""
+
+Held = tuple[Placement, Meeting]
 
 SECONDS = 60
 """So long a run lasts unless it proves its plan before, or is stopped."""
@@ -124,15 +126,14 @@ async def accept_at_once(work: Work, scope: str, plan: Plan) -> Outcome:
     return await _carry_out(work, run, plan, found)
 
 
-def _changed(plan: Plan, found: Sequence[Placement]) -> Outcome:
+def _changed(plan: Plan, found: Sequence[Held]) -> Outcome:
     return refusal("plan_changed", number=len(plan.placements) - len(found), of=len(plan.placements))
 
 
-async def _carry_out(work: Work, run_id: int, plan: Plan, found: Sequence[Placement]) -> Outcome:
-    before = [meeting for one in found if (meeting := await meetings.get(work.tx, one.meeting_id))]
-    await _write(work, found)
+async def _carry_out(work: Work, run_id: int, plan: Plan, found: Sequence[Held]) -> Outcome:
+    await _write(work, [one for one, _ in found])
     await planning.keep_none(work.tx)
-    people = await _tell(work, run_id, plan, before, found)
+    people = await _tell(work, run_id, plan, found)
     return outcome("plan_accepted", meetings=len(found), people=people)
 
 
@@ -145,12 +146,10 @@ async def _write(work: Work, found: Sequence[Placement]) -> None:
     )
 
 
-async def _tell(
-    work: Work, run_id: int, plan: Plan, before: Sequence[Meeting], found: Sequence[Placement]
-) -> int:
+async def _tell(work: Work, run_id: int, plan: Plan, found: Sequence[Held]) -> int:
     """One message for each person, for all their meetings; how many people that are."""
     soonest: dict[int, datetime | None] = {side: None for one in plan.unplaced for side in one.sides}
-    for meeting, one in zip(before, found, strict=True):
+    for one, meeting in found:
         first = min(one.starts, one.was or one.starts)
         for person in {*meeting.sides, meeting.interpreter_id or 0, one.interpreter_id or 0} - {0}:
             earlier = soonest.get(person)

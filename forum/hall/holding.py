@@ -11,8 +11,8 @@ from storage.connection import Connection
 from storage.meeting_records import Meeting
 
 
-async def holding(connection: Connection, now: datetime, plan: Plan) -> list[Placement]:
-    """The placements that can be written down together, in the plan's order.
+async def holding(connection: Connection, now: datetime, plan: Plan) -> list[tuple[Placement, Meeting]]:
+    """The placements that can be written down together, in the plan's order, each with its meeting as it is.
 
     One whose meeting has changed, whose people are taken meanwhile or whose slot or table is gone does not hold;
     neither does one that would stand where such a one stays.
@@ -25,7 +25,7 @@ async def holding(connection: Connection, now: datetime, plan: Plan) -> list[Pla
     while crowded := _crowded(left, known):
         for number in crowded:
             del left[number]
-    return list(left.values())
+    return [(one, known[number]) for number, one in left.items()]
 
 
 def _possible(found: Task, meeting: Meeting | None, one: Placement) -> bool:

@@ -108,8 +108,13 @@ def _helpers(
 ) -> dict[int, Sequence[int]]:
     speakers = {one.id: one for one in people}
     helpers: dict[int, Sequence[int]] = {}
+    # Few pairs of languages, and many meetings: whoever speaks both is looked for once.
+    known: dict[frozenset[frozenset[str]], list[int]] = {}
     for meeting in movable:
         one, other = (speakers.get(side, Speaker(side, (), "")) for side in meeting.sides)
         if not understand(one, other):
-            helpers[meeting.id] = [helper.id for helper in able(every, one, other)]
+            languages = frozenset({one.speaks, other.speaks})
+            if languages not in known:
+                known[languages] = [helper.id for helper in able(every, one, other)]
+            helpers[meeting.id] = [helper for helper in known[languages] if helper not in meeting.sides]
     return helpers

@@ -6,8 +6,14 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import perf_counter
 
 from bot.demo.rehearsal import OPENING
+from forum.desk import Desk
+from forum.hall import deciding
+from forum.hall.problems import planned
+from forum.hall.tasks import task
+from forum.planning.planning import plan as search
 from storage import planning
 from storage.database import Database
 from storage.instants import to_sql
@@ -19,6 +25,7 @@ from tests.benchmarks.support_processes import Stage, bot_environment, python, s
 PEOPLE, MEETINGS, INTERPRETERS, TABLES = 400, 1_000, 40, 90
 ASKERS, EVERY, WARM_UP, TIMES = 40, 0.1, 40, 300
 SECONDS = 120
+_SEARCH = 10.0
 
 
 async def main() -> None:
@@ -29,10 +36,15 @@ async def main() -> None:
         await _ask(database)
         beside = await _measured(server, database)
         await _still_planned(database)
+        meetings, reading, accepting = await _accepted(database)
     rows = [_row("alone", alone), _row("beside a run", beside)]
     ratios = [then / before for before, then in zip(alone, beside, strict=True)]
     rows.append(("ratio", *ratios))
     sys.stdout.write(f"{table(('', 'p50 ms', 'p99 ms', 'MB at most'), rows)}\n")
+    sys.stdout.write(
+        f"accepting a plan of {meetings} meetings holds the bot up once, for {accepting * 1000:.0f} ms; "
+        f"reading what there is to plan, for {reading * 1000:.0f} ms\n"
+    )
 
 
 def _row(name: str, found: Sequence[float]) -> tuple[object, ...]:
@@ -72,6 +84,19 @@ async def _ask(database: Path) -> None:
     """A run that the bot finds when it starts, as after a restart."""
     async with Database.open(database, readers=1) as opened, opened.write() as tx:
         await planning.add(tx, scope="open", asked_by=None, most_seconds=SECONDS, now=OPENING)
+
+
+async def _accepted(database: Path) -> tuple[int, float, float]:
+    """How many meetings a plan has placed; seconds to read the task, and to write the plan and tell everybody."""
+    async with Database.open(database, readers=1) as opened:
+        began = perf_counter()
+        async with opened.read() as view:
+            found = await task(view, OPENING, "open")
+        reading = perf_counter() - began
+        plan = planned(found, search, _SEARCH, lambda _: None, lambda: False)
+        began = perf_counter()
+        came = await deciding.accept_at_once(Desk(opened, lambda: OPENING), "open", plan)
+        return int(came.facts["meetings"] or 0), reading, perf_counter() - began
 
 
 async def _still_planned(database: Path) -> None:
