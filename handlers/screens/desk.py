@@ -14,6 +14,7 @@ from handlers.buttons import (
     ShowApplications,
     ShowCrowded,
     ShowMeeting,
+    ShowPlanning,
     ShowUninterpreted,
     ShowUnplaced,
 )
@@ -83,6 +84,7 @@ def unplaced(words: Words, found: Sequence[Pair], number: int, page_number: int)
     page.say(words("desk.unplaced_title"))
     page.say(words("desk.unplaced_means") if number else words("desk.nothing_here"))
     page.column(Key(short(both(words, one)), ShowMeeting(one.id, one.one_id)) for one in found)
+    page.row(page.key("planning.key", ShowPlanning()) if number else None)
     page.back(Organise())
     return page.screen()
 

@@ -235,6 +235,7 @@ async def test_a_meeting_agreed_without_a_time(stage: Stage) -> None:
         "Incontri senza orario\n\nEntrambi hanno accettato, l’orario manca. "
         "Apra un incontro per proporne uno per conto di chi lo ha richiesto."
     )
+    assert shown.rows[-2] == ["Pianifica Meeting Point"]
     shown = await tap(beatrice, "Giulia Bardazzi – Aleksei Shcherbakov")
     assert shown.text.startswith("Agisce per conto di: Giulia Bardazzi\n\n")
     assert shown.has("Proponi un orario")

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from hypothesis import note
+from hypothesis import currently_in_test_context, note
 from hypothesis.stateful import RuleBasedStateMachine
 
 from forum.desk import Desk, Outcome
@@ -31,6 +31,11 @@ BESIDES = {("interpreter", "time"), ("interpreter", "interpreter"), ("lapsed", "
 """What may be done in consequence of a press: another interpreter, a move that is too late now."""
 
 HINDRANCES = {"not_free_you", "not_free_partner", "tables_full", "no_interpreter"}
+
+
+def say(line: str) -> None:
+    """What is played, to be read where it goes wrong; hypothesis shows its smallest run only."""
+    (note if currently_in_test_context() else print)(line)
 
 
 class Watched(RuleBasedStateMachine):
@@ -138,7 +143,7 @@ class Watched(RuleBasedStateMachine):
 
     def step(self, words: str, *runs: Run, presses: Sequence[Press] = ()) -> list[Any]:
         """Play it, read the ledger, and look whether all is as it must be."""
-        note(f"{self.now:%d %H:%M} {words}")
+        say(f"{self.now:%d %H:%M} {words}")
         desk = Desk(self.database, lambda: self.now, ORGANISER_USERS)
         before = self.ledger
 
@@ -151,7 +156,7 @@ class Watched(RuleBasedStateMachine):
         self.played["steps"] += 1
         self.played.update(f"act: {act.act} {act.manner}" for act in self.ledger.acts)
         came = [getattr(one, "word", one) for one in outcomes]
-        note(f"    {came} {[(act.meeting, act.act) for act in self.ledger.acts]}")
+        say(f"    {came} {[(act.meeting, act.act) for act in self.ledger.acts]}")
         faults = list(invariants(self.ledger, self.latest))
         assert not faults, faults
         self.check_told(before, zip(presses, outcomes, strict=False))
