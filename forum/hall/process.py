@@ -19,6 +19,7 @@ from forum.hall.problems import planned
 from forum.planning import Progress
 
 _NICE = 10
+_INPUT = 0
 
 LENGTH = 8
 """Bytes that say how much follows."""
@@ -37,8 +38,8 @@ def _main() -> None:
     # The bot answers first.
     os.nice(_NICE)
     # Whoever starts this process is this project itself.
-    length = int.from_bytes(sys.stdin.buffer.read(LENGTH), "big")
-    task, seconds = pickle.loads(sys.stdin.buffer.read(length))  # noqa: S301
+    length = int.from_bytes(_read(LENGTH), "big")
+    task, seconds = pickle.loads(_read(length))  # noqa: S301
     stopped = Event()
     Thread(target=_listen, args=(stopped,), daemon=True).start()
     from forum.planning.planning import plan
@@ -75,8 +76,20 @@ class _Reporter:
                 _write({"progress": asdict(written)})
 
 
+def _read(number: int) -> bytes:
+    """So many bytes of the input. Not through `sys.stdin`: a thread that waits there keeps the process from ending."""
+    found = bytearray()
+    while len(found) < number:
+        piece = os.read(_INPUT, number - len(found))
+        if not piece:
+            raise EOFError("the input has ended")
+        found += piece
+    return bytes(found)
+
+
 def _listen(stopped: Event) -> None:
-    sys.stdin.buffer.readline()
+    """A line, or the end of the input: whoever started this process wants no more, or is gone."""
+    os.read(_INPUT, 1)
     stopped.set()
 
 

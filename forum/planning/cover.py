@@ -1,4 +1,4 @@
-"""Groups of meetings of which two are never in one slot, because they share a person."""
+"""Groups of meetings of which two are never in one slot, because they share a person; and how many find slots."""
 
 from __future__ import annotations
 
@@ -27,3 +27,19 @@ def cover(grid: Grid, meetings: Iterable[int]) -> list[tuple[int, list[int]]]:
         elif group:
             heappush(queue, (-len(group), person))
     return groups
+
+
+def most_at_once(grid: Grid, meetings: Iterable[int]) -> int:
+    """How many of a group's meetings have slots of their own at most: a matching, each grown along a path."""
+    holder: dict[int, int] = {}
+
+    def settled(meeting: int, tried: set[int]) -> bool:
+        for slot in grid.slots_of(meeting):
+            if slot not in tried:
+                tried.add(slot)
+                if slot not in holder or settled(holder[slot], tried):
+                    holder[slot] = meeting
+                    return True
+        return False
+
+    return sum(settled(meeting, set()) for meeting in meetings)

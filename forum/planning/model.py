@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import Literal
 
-from forum.planning.cover import cover
+from forum.planning.cover import cover, most_at_once
 from forum.planning.grid import Grid, Slots
 from forum.planning.score import Score
 
@@ -32,6 +32,9 @@ class Model:
         self.cp = cp_model.CpModel()
         self._grid = grid
         self._complete = level != "lost" and best.lost == 0
+        self._lost: _Row = [
+            0 if self._complete or grid.fixed[meeting] else self._new() for meeting in grid.meetings
+        ]
         self._x = [self._slots_of(meeting) for meeting in grid.meetings]
         self._busy = [self._busy_of(person) for person in grid.people]
         self._tables()
@@ -68,23 +71,27 @@ class Model:
         ]
 
     def _slots_of(self, meeting: int) -> _Row:
-        """Whether the meeting is in each slot: in one, at most in one where not all need be placed."""
+        """Whether the meeting is in each slot: in one, unless it is lost."""
         allowed = self._grid.allowed[meeting]
         row: _Row = [self._new() if allowed >> slot & 1 else 0 for slot in range(self._grid.slots)]
-        if self._complete or self._grid.fixed[meeting]:
-            self.cp.add_exactly_one(_some(row))
-        else:
-            self.cp.add_at_most_one(_some(row))
+        self.cp.add_exactly_one(_some([*row, self._lost[meeting]]))
         return row
 
     def _busy_of(self, person: int) -> _Row:
-        """Whether a person has a meeting in each slot; as often as they have meetings (implied, JAIR 74)."""
+        """Whether a person has a meeting in each slot; as often as they have meetings (implied, JAIR 74).
+
+        And no more of them are placed than a matching of meetings and slots can hold (implied: P. Hall, Journal of
+        the London Mathematical Society 10, 1935): whoever learns clauses alone cannot count pigeons in their holes.
+        """
         meetings = self._grid.of[person]
         row: _Row = [
             self._one_of(self._x[meeting][slot] for meeting in meetings) for slot in range(self._grid.slots)
         ]
-        if self._complete and len(meetings) > 1:
-            self.cp.add(sum(_some(row)) == len(meetings))
+        lost = _some(self._lost[meeting] for meeting in meetings)
+        if len(meetings) > 1:
+            self.cp.add(sum(_some(row)) + sum(lost) == len(meetings))
+        if (fewest := len(meetings) - most_at_once(self._grid, meetings)) and lost:
+            self.cp.add(sum(lost) >= fewest)
         return row
 
     def _one_of(self, choices: Iterable[_Lit]) -> _Lit:
@@ -240,8 +247,7 @@ class Model:
 
     def _objective(self, level: str) -> LinearExpr | int:
         if level == "lost":
-            rows = zip(self._grid.priority, self._x, strict=True)
-            return sum(priority * (1 - sum(_some(row))) for priority, row in rows)
+            return sum(priority * one for priority, one in zip(self._grid.priority, self._lost, strict=True))
         if level == "moved":
             return self._moved()
         if level == "most_breaks":

@@ -11,7 +11,7 @@ from forum.planning.grid import Grid, Slots
 from forum.planning.model import Model
 from forum.planning.score import Score
 
-_OTHERS: Sequence[str] = ("core", "no_lp", "max_lp", "quick_restart_no_lp")
+_OTHERS: Sequence[str] = ("core", "max_lp", "no_lp", "quick_restart_no_lp")
 """What more than one worker does; of these workers alone the first proved most."""
 
 _PAUSE, _PATIENCE = 0.02, 50

@@ -77,3 +77,17 @@ def test_told_to_stop_or_left_alone_it_ends_with_the_best_so_far(task: Task, far
     assert {one.meeting_id for one in plan.placements} == {one.id for one in task.movable}
     taken = [(one.starts, one.interpreter_id) for one in plan.placements if one.interpreter_id is not None]
     assert len(taken) == len(set(taken)) == len(task.helpers)
+
+
+def test_it_ends_well_while_whoever_asked_still_listens() -> None:
+    slots = [Slot(FIRST, FIRST + timedelta(minutes=20), 1)]
+    task = Task(OPEN, slots, 1, [_agreed(1, 1, 2)], (), {}, {}, {})
+    with started() as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(packed((task, 10)))
+        process.stdin.flush()
+        *_, last = process.stdout.read().splitlines()
+        assert process.wait() == 0
+        process.stdin.close()
+    assert json.loads(last)["plan"]["placed"] == 1
