@@ -77,7 +77,7 @@ class _Reporter:
 
 
 def _read(number: int) -> bytes:
-    """So many bytes of the input. Not through `sys.stdin`: a thread that waits there keeps the process from ending."""
+    """So many bytes of the input. Not by `sys.stdin`: a thread that waits there keeps the process from ending."""
     found = bytearray()
     while len(found) < number:
         piece = os.read(_INPUT, number - len(found))
