@@ -6,15 +6,23 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-from bot.cli import checking, data, live, planning
 from bot.cli.problem import Problem
 from bot.settings import Settings, SettingsError
 from storage.errors import StorageError
 
+_MODULES = {
+    "live": ("run", "demo"),
+    "data": ("import", "export", "template", "backup"),
+    "planning": ("plan",),
+    "checking": ("check",),
+}
+"""Which module of this package knows which verbs."""
 
-def parser() -> ArgumentParser:
-    """Every verb with its options."""
+
+def parser(verb: str = "") -> ArgumentParser:
+    """Every verb with its options; where a verb is known, those of its module alone: the others take time to load."""
     top = ArgumentParser(
         prog="python -m bot",
         description="A Telegram bot for a bilateral business forum, in Italian and Russian.",
@@ -22,16 +30,15 @@ def parser() -> ArgumentParser:
         "The README lists the environment.",
     )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
-    live.add_to(verbs)
-    data.add_to(verbs)
-    planning.add_to(verbs)
-    checking.add_to(verbs)
+    asked = [module for module, known in _MODULES.items() if verb in known]
+    for module in asked or _MODULES:
+        import_module(f"bot.cli.{module}").add_to(verbs)
     return top
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     """Carry out one verb; the exit status."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser(*arguments[:1]).parse_args(arguments)
     try:
         return int(chosen.carry_out(chosen, Settings.read(environ)))
     except (Problem, SettingsError, StorageError) as error:

@@ -36,6 +36,9 @@ _CELLS_A_SECOND = 10_000
 _A_WHILE = 0.5
 """So many seconds at least between two looks at how far an annealing has come."""
 
+_POLISHING = 3.0
+"""Once placed and breaks are proved best: so many seconds, or as long again, for what comes after them."""
+
 _PAUSE = 0.05
 """So many seconds at most between two looks whether to stop."""
 
@@ -56,6 +59,7 @@ class Levels:
         self._grid = grid
         self._began = monotonic()
         self._seconds = seconds
+        self._end = seconds
         self._seed, self._workers = seed, workers
         self._progress, self._stop = progress, stop
         self._stopped = False
@@ -81,6 +85,8 @@ class Levels:
             self._tell()
             if not self.proved(level) and self._on(_UNTIL[level]):
                 self._bring_down(level)
+            if level == "breaks" and self.proved(level):
+                self._end = min(self._seconds, self._elapsed() + max(_POLISHING, self._elapsed()))
 
     def proved(self, level: str) -> bool:
         """Whether there is no plan with fewer, and none better before it."""
@@ -124,11 +130,11 @@ class Levels:
     def _worth_a_proof(self, level: str) -> bool:
         """Whether a model can be had: in the memory there is, and in the time that is left."""
         cells = sum(allowed.bit_count() for allowed in self._grid.allowed)
-        left = self._seconds * _UNTIL[level] - self._elapsed()
+        left = self._until(_UNTIL[level]) - self._elapsed()
         return cells <= min(_MOST_CELLS, _CELLS_A_SECOND * left)
 
     def _search(self, level: str) -> Search:
-        seconds = max(_PAUSE, self._seconds * _UNTIL[level] - self._elapsed())
+        seconds = max(_PAUSE, self._until(_UNTIL[level]) - self._elapsed())
         # For the most meetings a linear relaxation finds plans and bounds where a core alone does neither.
         workers = self._workers if level == "lost" else max(1, self._workers - 1)
         return Search(
@@ -201,4 +207,7 @@ class Levels:
     def _on(self, share: float) -> bool:
         """Whether there is time until this share of it is over, and nobody has stopped it."""
         self._stopped = self._stopped or self._stop()
-        return not self._stopped and self._elapsed() < self._seconds * share
+        return not self._stopped and self._elapsed() < self._until(share)
+
+    def _until(self, share: float) -> float:
+        return min(self._seconds * share, self._end)

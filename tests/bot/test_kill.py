@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -58,10 +59,10 @@ async def until_killed(work: Callable[[], Awaitable[object]], chance: random.Ran
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_updates_survive_kills(tmp_path: Path, seed: int) -> None:
+async def test_updates_survive_kills(empty: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     server = Server(chance)
-    path = tmp_path / "forum.sqlite3"
+    path = Path(shutil.copy(empty, tmp_path / "forum.sqlite3"))
     kills = 0
     while True:
         async with Database.open(path) as database:
@@ -114,9 +115,9 @@ async def everything_is_handled(database: Database) -> bool:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_notices_survive_kills(tmp_path: Path, seed: int) -> None:
+async def test_notices_survive_kills(empty: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    path = tmp_path / "forum.sqlite3"
+    path = Path(shutil.copy(empty, tmp_path / "forum.sqlite3"))
     arrived: list[str] = []
     async with Database.open(path) as database, database.write() as tx:
         await add_people(tx, 5)

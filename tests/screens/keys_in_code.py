@@ -6,6 +6,7 @@ A key made by an f-string comes out as its template: f"kind.{session.kind}" is "
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ class Asked:
     values: frozenset[str] | None
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     """Every module that may speak, parsed; the local Bot API server, search and suggestions have no words of ours."""
     paths = [path for package in SPEAKING for path in sorted((ROOT / package).rglob("*.py"))]

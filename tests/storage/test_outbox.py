@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from storage import outbox
 from storage.connection import Connection
 from storage.database import Database
 from storage.records import Notice
+from tests.support.forums import copied
 from tests.support.outbox import START, add_people, outbox_states, put
 
 SOON = START + timedelta(minutes=5)
@@ -162,8 +164,10 @@ async def test_looking_for_the_next_walks_along_the_indexes(database: Database) 
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 2), st.integers(-3, 3)), min_size=1, max_size=25))
-async def test_the_next_are_those_a_plain_reading_would_choose(queue: list[tuple[int, int, int]]) -> None:
-    async with Database.open(":memory:", readers=0) as database, database.write() as tx:
+async def test_the_next_are_those_a_plain_reading_would_choose(
+    empty: Path, queue: list[tuple[int, int, int]]
+) -> None:
+    async with copied(empty) as database, database.write() as tx:
         await add_people(tx, 5)
         for number, (to, priority, minutes) in enumerate(queue):
             await put(
