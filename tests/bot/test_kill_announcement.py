@@ -10,7 +10,6 @@ import asyncio
 import os
 import random
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -121,13 +120,14 @@ async def test_a_stop_stops_within_a_second(sample: Path, tmp_path: Path) -> Non
         await stage.start()
         await stage.running.ticks.tick()
         await stage.server.until(lambda: reached(people) >= 40, 20)
-        began = time.monotonic()
+        before = reached(people)
         await beatrice.press("Ferma l’invio")
         assert await beatrice.alert() == "Invio fermato: chi non l’ha ancora ricevuto non lo riceverà."
-        async with asyncio.timeout(1 - (time.monotonic() - began)):
+        async with asyncio.timeout(20):
             await stage.running.delivery.idle()
         after = reached(people)
-        assert 40 <= after < 100
+        # Thirty go out in a second, and as many are under way.
+        assert after - before <= 2 * 30
         await stage.running.ticks.tick()
         await stage.server.quiet()
         assert reached(people) == after
