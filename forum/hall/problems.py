@@ -54,10 +54,15 @@ def _movable(task: Task, one: Agreed, slot: int | None, closed: dict[int, frozen
         able=None if helpers is None else frozenset(map(str, helpers)),
         priority=1 if one.starts is None else _HAS_A_TIME,
     )
-    if task.scope != FEW or slot is None:
+    if slot is None:
         return meeting
-    table = one.table_number if one.table_number not in closed.get(slot, ()) else None
-    return replace(meeting, was=slot, table=table, helper=str(one.interpreter_id or "") or None)
+    return replace(
+        meeting,
+        now=slot,
+        was=slot if task.scope == FEW else None,
+        table=one.table_number if one.table_number not in closed.get(slot, ()) else None,
+        helper=str(one.interpreter_id or "") or None,
+    )
 
 
 def _sides(one: Agreed) -> tuple[str, str]:

@@ -162,6 +162,23 @@ def in_the_way(table: Timetable, meeting: int, slot: int) -> set[int]:
     return out
 
 
+def standing(grid: Grid) -> list[int] | None:
+    """What stands already, as far as it can go on; None where nothing does."""
+    if not any(slot >= 0 for slot in grid.now):
+        return None
+    table = Timetable(grid)
+    for meeting in sorted(grid.meetings, key=lambda one: not grid.fixed[one]):
+        slot = grid.slots_of(meeting)[0] if grid.fixed[meeting] else grid.now[meeting]
+        if slot in grid.slots_of(meeting) and (grid.fixed[meeting] or _stands(table, meeting, slot)):
+            table.place(meeting, slot)
+    return list(table.slot)
+
+
+def _stands(table: Timetable, meeting: int, slot: int) -> bool:
+    full = len(table.inside[slot]) >= table.grid.capacity[slot]
+    return not full and not in_the_way(table, meeting, slot) and table.helped_with(meeting, slot)
+
+
 def fill(grid: Grid, start: Slots | None, chance: Random, on: Callable[[], bool]) -> list[int]:
     """A plan with as many meetings as can be found soon; `start` is one to go on from.
 

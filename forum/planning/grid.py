@@ -18,7 +18,7 @@ class Grid:
 
     `ends` are the people of each meeting, `of` the meetings of each person; `allowed` the slots of a meeting as bits;
     `capacity` the tables of a slot; `before` and `later` the meetings that must be earlier and later; `kind` which
-    help a meeting needs (see Staff); `home` the slot that it would rather keep, -1 for none.
+    help a meeting needs (see Staff); `home` the slot that it would rather keep, `now` the one it has, -1 for none.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -51,6 +51,7 @@ class Grid:
         self.ordered = any(self.before)
         self.kind = self.staff.kind_of
         self.priority = [one.priority for one in problem.meetings]
+        self.now = [-1 if one.now is None else one.now for one in problem.meetings]
         self.home = [-1 if one.was is None else one.was for one in problem.meetings]
 
     @property

@@ -10,7 +10,7 @@ from forum.planning.aims import aim, enough, floor
 from forum.planning.anneal import Annealing
 from forum.planning.answer import Progress
 from forum.planning.fairness import made_fair
-from forum.planning.first import fill
+from forum.planning.first import fill, standing
 from forum.planning.grid import Grid
 from forum.planning.problem import Contradictory
 from forum.planning.score import LEVELS, Score, is_fair, score
@@ -73,7 +73,7 @@ class Levels:
 
     def run(self) -> None:
         """Search until all is proved, time is out or it is to stop. Raises Contradictory where there is no plan."""
-        first = fill(self._grid, None, self._chance, lambda: self._on(_FILLING))
+        first = fill(self._grid, standing(self._grid), self._chance, lambda: self._on(_FILLING))
         fair = made_fair(self._grid, first, self._chance, lambda: self._on(_FILLING))
         if fair is not None:
             self._take(fair)

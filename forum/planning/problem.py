@@ -24,7 +24,8 @@ class Meeting:
     `slot` fixes it: it is placed there, whatever else cannot be. `after` names meetings that must be earlier, where
     both are placed. `interpreter`: it needs one, any of those in `able` (None: of all there are).
 
-    `was` is a slot that it would rather keep: as few meetings as possible leave theirs, before breaks are looked at.
+    `now` is the slot it has: a first plan begins from there. `was` is a slot that it would rather keep: as few
+    meetings as possible leave theirs, before breaks are looked at.
     `table` is the table it has there, or in the slot in which it is fixed: it keeps it where it stays. `helper` is
     the interpreter it has there: it keeps them where it stays, unless another has nobody else.
     """
@@ -38,12 +39,13 @@ class Meeting:
     priority: int = 1
     able: frozenset[str] | None = None
     was: int | None = None
+    now: int | None = None
     table: int | None = None
     helper: str | None = None
 
     def stays(self, slot: int) -> bool:
         """Whether it would be where it is already."""
-        return slot in {self.slot, self.was}
+        return slot in {self.slot, self.was, self.now}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -44,11 +45,11 @@ async def away(table: Table, person: int, since: datetime, until: datetime) -> N
         await meeting_hall.unavailable(tx, person, since, until)
 
 
-async def computed(table: Table, scope: str) -> Plan:
+async def computed(table: Table, scope: str, stop: Callable[[], bool] = lambda: False) -> Plan:
     """The plan of what there is."""
     async with table.database.read() as view:
         found = await task(view, table.now, scope, await planning.kept(view))
-    return planned(found, partial(search, workers=1), 10, lambda _: None, lambda: False)
+    return planned(found, partial(search, workers=1), 10, lambda _: None, stop)
 
 
 async def proposed(table: Table, scope: str = "open", *, again: bool = False) -> tuple[int, Plan]:

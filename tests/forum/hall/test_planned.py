@@ -136,3 +136,10 @@ async def test_where_the_organisers_have_given_up_the_interpreter_it_stays(table
     (new,) = await agree(table, (1, 4))
     for scope in ("few", "all"):
         assert [one.meeting_id for one in (await computed(table, scope)).placements] == [new]
+
+
+async def test_stopped_at_once_nothing_is_worse_than_it_stands(table: Table) -> None:
+    for other, slot in ((2, 0), (4, 1), (6, 2)):
+        await table.agreed(1, other, SLOTS[slot])
+    plan = await computed(table, "all", stop=lambda: True)
+    assert (plan.placements, plan.breaks, plan.before) == ([], 0, 0)

@@ -13,7 +13,7 @@ from forum.planning.reading import read
 from tests.forum.planning.verifier import Figures, looked_over
 
 Json = dict[str, Any]
-_OWN = {"able", "was", "table", "helper"}
+_OWN = {"able", "was", "now", "table", "helper"}
 
 
 def problem(*meetings: str, slots: int = 4, tables: int = 3, **more: Any) -> Json:
@@ -38,6 +38,7 @@ def as_problem(given: Json) -> Problem:
             one,
             able=frozenset(own["able"]) if "able" in own else None,
             was=own.get("was"),
+            now=own.get("now"),
             table=own.get("table"),
             helper=own.get("helper"),
         )

@@ -234,3 +234,22 @@ def test_out_of_time_it_says_the_gap() -> None:
     figures = looked_over(given, answer.to_json())
     assert (answer.status, figures.lost) == ("feasible", 0)
     assert answer.bound < answer.breaks
+
+
+def test_stopped_at_once_it_is_no_worse_than_what_stands() -> None:
+    """Everybody goes from meeting to meeting without a break; each may move."""
+    given = whole(8, guests=12, hosts=40, slots=8, meetings=90)
+    best = planned(given, workers=2)[0]
+    for meeting in given["meetings"]:
+        meeting["now"] = slots_of(best)[meeting["id"]]
+    answer = plan(as_problem(given), stop=lambda: True)
+    assert (answer.breaks, answer.placed) == (best.breaks, 90)
+    assert slots_of(answer) == slots_of(best)
+
+
+def test_what_stands_and_cannot_go_on_is_planned_anew() -> None:
+    given = problem("a b", "a c", "b c", slots=4, participants=[{"id": "c", "forbidden": [1]}])
+    for meeting, slot in zip(given["meetings"], (0, 1, 0), strict=True):
+        meeting["now"] = slot
+    answer, figures = planned(given)
+    assert (answer.placed, figures.breaks) == (3, 1)

@@ -62,7 +62,7 @@ def _fits(problem: Json, meeting: Json, place: Json, places: dict[str, Json]) ->
         assert place["interpreter"] in meeting.get("able", list(helpers))
     else:
         assert place["interpreter"] is None
-    if slot in {meeting.get("slot"), meeting.get("was")}:
+    if slot in {meeting.get("slot"), meeting.get("was"), meeting.get("now")}:
         assert meeting.get("table") in {None, place["table"]}
 
 
