@@ -35,11 +35,11 @@ async def begin(
     if standing is not None and not (again and standing.state == "proposed"):
         return refusal("planning_already", run=standing.id)
     wanted = standing.scope if standing is not None else scope if scope in SCOPES else SCOPES[0]
-    if not again:
-        await planning.keep_none(work.tx)
-    found = await task(work.tx, work.now, wanted, await planning.kept(work.tx))
+    found = await task(work.tx, work.now, wanted, await planning.kept(work.tx) if again else ())
     if not found.slots or not found.movable:
         return refusal("nothing_to_plan" if found.slots else "no_slots")
+    if not again:
+        await planning.keep_none(work.tx)
     if standing is not None:
         await planning.end(work.tx, standing.id, "discarded", work.now)
     run = await planning.add(work.tx, scope=wanted, asked_by=asked_by, most_seconds=seconds, now=work.now)
