@@ -8,7 +8,7 @@ run: .venv/run.stamp
 	@if [ -n "$$BOT_TOKEN" ]; then exec $(PY) -m bot run; else exec $(PY) -m bot demo $(DEMO); fi
 
 test: .venv/dev.stamp lint
-	$(PY) -m pytest $(PYTEST)
+	$(PY) -m tests $(PYTEST)
 
 lint: .venv/dev.stamp
 	$(PY) -m ruff check .
