@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from forum.desk import Outcome, Work, outcome, refusal, use_case
 from forum.hall.holding import holding
-from forum.hall.plans import Placement, Plan, plan_of
+from forum.hall.plans import Placement, Plan, concerned, plan_of
 from forum.hall.tasks import SCOPES, task
 from forum.live import show_live
 from storage import heads, planning
@@ -148,12 +147,7 @@ async def _write(work: Work, found: Sequence[Placement]) -> None:
 
 async def _tell(work: Work, run_id: int, plan: Plan, found: Sequence[Held]) -> int:
     """One message for each person, for all their meetings; how many people that are."""
-    soonest: dict[int, datetime | None] = {side: None for one in plan.unplaced for side in one.sides}
-    for one, meeting in found:
-        first = min(one.starts, one.was or one.starts)
-        for person in {*meeting.sides, meeting.interpreter_id or 0, one.interpreter_id or 0} - {0}:
-            earlier = soonest.get(person)
-            soonest[person] = first if earlier is None else min(first, earlier)
+    soonest = concerned(found, plan.unplaced)
     turns = []
     for person, at in soonest.items():
         turn = await work.not_before(at)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from forum.agenda import overlap
 from forum.hall.plans import Placement, Plan
 from forum.hall.tasks import ALL, Task, task
+from forum.meetings.slots import Slot
 from storage.connection import Connection
 from storage.meeting_records import Meeting
 
@@ -18,7 +20,7 @@ async def holding(connection: Connection, now: datetime, plan: Plan) -> list[tup
     neither does one that would stand where such a one stays.
     """
     found = await task(connection, now, ALL)
-    known = {one.id: one for one in found.movable}
+    known = {one.id: one for one in (*found.movable, *found.settled)}
     left = {
         one.meeting_id: one for one in plan.placements if _possible(found, known.get(one.meeting_id), one)
     }
@@ -42,30 +44,25 @@ def _possible(found: Task, meeting: Meeting | None, one: Placement) -> bool:
 
 def _crowded(left: Mapping[int, Placement], known: Mapping[int, Meeting]) -> list[int]:
     """The placements that collide with a meeting that stays where it is."""
-    staying = [one for one in known.values() if one.id not in left and one.starts is not None]
-    by_person: dict[int, list[Meeting]] = {}
-    by_table: dict[int, list[Meeting]] = {}
-    for meeting in staying:
-        for person in (*meeting.sides, meeting.interpreter_id):
-            by_person.setdefault(person or 0, []).append(meeting)
-        by_table.setdefault(meeting.table_number or 0, []).append(meeting)
-    by_person.pop(0, None)
+    by_person: dict[int, list[Slot]] = {}
+    by_table: dict[int, list[Slot]] = {}
+    for meeting in known.values():
+        if meeting.id in left or meeting.starts is None or meeting.ends is None:
+            continue
+        time = Slot(meeting.starts, meeting.ends, 0)
+        for person in {*meeting.sides, meeting.interpreter_id or 0} - {0}:
+            by_person.setdefault(person, []).append(time)
+        by_table.setdefault(meeting.table_number or 0, []).append(time)
     return [
         number
         for number, one in left.items()
         if _collides(one, by_table.get(one.table_number, ()))
         or any(
-            _collides(one, by_person.get(person or 0, ()))
-            for person in (*known[number].sides, one.interpreter_id)
+            _collides(one, by_person.get(person, ()))
+            for person in (*known[number].sides, one.interpreter_id or 0)
         )
     ]
 
 
-def _collides(one: Placement, others: Iterable[Meeting]) -> bool:
-    return any(
-        other.starts is not None
-        and other.ends is not None
-        and one.starts < other.ends
-        and one.ends > other.starts
-        for other in others
-    )
+def _collides(one: Placement, others: Iterable[Slot]) -> bool:
+    return any(overlap(one, other) for other in others)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from storage.meeting_records import Meeting
@@ -26,6 +27,11 @@ class Placement:
     interpreter_id: int | None
     was: datetime | None = None
     was_interpreter: int | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether the meeting had another time."""
+        return self.was not in {None, self.starts}
 
     def changes(self, meeting: Meeting) -> bool:
         """Whether that is another place than the meeting has."""
@@ -117,6 +123,24 @@ def _read(kept: Sequence[Any]) -> Placement:
     )
 
 
+def concerned(
+    found: Iterable[tuple[Placement, Meeting]], unplaced: Iterable[Unplaced]
+) -> dict[int, datetime | None]:
+    """Who is told of a plan: whose meetings change, whose have no place, and interpreters.
+
+    `found` are the placements with their meetings as they were; each person comes with the first instant that is
+    another for them, None where none is.
+    """
+    soonest: dict[int, datetime | None] = {side: None for one in unplaced for side in one.sides}
+    for one, meeting in found:
+        first = min(one.starts, one.was or one.starts)
+        for person in {*meeting.sides, meeting.interpreter_id or 0, one.interpreter_id or 0} - {0}:
+            earlier = soonest.get(person)
+            soonest[person] = first if earlier is None else min(first, earlier)
+    return soonest
+
+
+@lru_cache(maxsize=2)
 def plan_of(kept: str) -> Plan:
-    """A plan as a run keeps it."""
+    """A plan as a run keeps it. Hundreds are told of the same one: it is read once."""
     return Plan.from_json(json.loads(kept))

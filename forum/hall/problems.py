@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from time import monotonic
 
-from forum.hall.plans import Placement, Plan, Unplaced
+from forum.hall.plans import Placement, Plan, Unplaced, concerned
 from forum.hall.tasks import FEW, Task
 from forum.planning import Answer, Meeting, Person, Problem, Progress
 from forum.planning.score import breaks
@@ -156,13 +156,13 @@ def _plan(task: Task, answer: Answer, seconds: float) -> Plan:
         unplaced=unplaced,
         placed=answer.placed,
         total=answer.placed + len(unplaced),
-        moved=sum(1 for one in placements if one.was not in {None, one.starts}),
+        moved=sum(1 for one in placements if one.moves),
         breaks=answer.breaks,
         bound=answer.bound,
         before=_breaks_now(task),
         most_breaks=answer.most_breaks,
         idle=answer.idle,
-        people=len(concerned(placements, [known[one.meeting_id].sides for one in placements], unplaced)),
+        people=len(concerned([(one, known[one.meeting_id]) for one in placements], unplaced)),
         seconds=seconds,
     )
 
@@ -182,19 +182,6 @@ def _placement(task: Task, meeting: Agreed, slot: int, table: int, interpreter: 
 
 def _reason(kind: str, possible: Sequence[int]) -> str:
     return CROWDED if kind == "no_common_slot" and possible else kind
-
-
-def concerned(
-    placements: Iterable[Placement], sides: Iterable[tuple[int, int]], unplaced: Iterable[Unplaced]
-) -> set[int]:
-    """Who is told of a plan: whose meetings change, whose have no place, and interpreters.
-
-    `sides` are those of the meetings of `placements`, in their order.
-    """
-    people = {side for one in unplaced for side in one.sides}
-    for one, pair in zip(placements, sides, strict=True):
-        people |= {*pair, one.interpreter_id or 0, one.was_interpreter or 0}
-    return people - {0}
 
 
 def _breaks_now(task: Task) -> int:

@@ -38,8 +38,7 @@ class Task:
 
     def slot_of(self, starts: datetime | None, ends: datetime | None) -> int | None:
         """The slot that is just this time."""
-        times = ((slot.starts, slot.ends) for slot in self.slots)
-        return next((number for number, time in enumerate(times) if time == (starts, ends)), None)
+        return _slot_of(self.slots, starts, ends)
 
 
 async def task(connection: Connection, now: datetime, scope: str, kept: Collection[int] = ()) -> Task:
@@ -49,7 +48,9 @@ async def task(connection: Connection, now: datetime, scope: str, kept: Collecti
     agreed = [one for one in await meetings.alive(connection, now) if one.state == "agreed"]
     movable = [one for one in agreed if _movable(one, scope, kept)]
     free = {one.id for one in movable}
-    settled = [one for one in agreed if one.id not in free and _in_slot(one, slots)]
+    settled = [
+        one for one in agreed if one.id not in free and _slot_of(slots, one.starts, one.ends) is not None
+    ]
     every = await meeting_hall.interpreters(connection)
     people = {side for one in movable for side in one.sides}
     since, until = (slots[0].starts, slots[-1].ends) if slots else (now, now)
@@ -73,8 +74,9 @@ def _movable(meeting: Meeting, scope: str, kept: Collection[int]) -> bool:
     return meeting.starts is None or (scope != OPEN and meeting.id not in kept and not meeting.forgone)
 
 
-def _in_slot(meeting: Meeting, slots: Sequence[Slot]) -> bool:
-    return any((slot.starts, slot.ends) == (meeting.starts, meeting.ends) for slot in slots)
+def _slot_of(slots: Iterable[Slot], starts: datetime | None, ends: datetime | None) -> int | None:
+    times = ((slot.starts, slot.ends) for slot in slots)
+    return next((number for number, time in enumerate(times) if time == (starts, ends)), None)
 
 
 def _closed(others: Iterable[Sitting], slots: Sequence[Slot]) -> dict[int, frozenset[int]]:

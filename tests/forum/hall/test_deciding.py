@@ -180,3 +180,15 @@ async def test_what_is_told_is_what_stands_when_it_is_read(table: Table) -> None
         assert news is not None
         assert [each.meeting.id for each in news.placed] == [other]
         assert await recall(view, 2, "meetings_planned:1:2", table.now) is None
+
+
+async def test_whoever_has_agreed_elsewhere_meanwhile_without_interpreter_is_in_the_way(table: Table) -> None:
+    """Such a meeting is never planned anew, and its people are there all the same."""
+    (number,) = await agree(table, (1, 2))
+    run, plan = await proposed(table)
+    await table.agreed(1, 4, plan.placements[0].starts)
+    await table.run("UPDATE meetings SET interpreter_id = NULL WHERE starts IS NOT NULL")
+    await table.run("UPDATE meetings SET forgone = 1 WHERE starts IS NOT NULL")
+    assert (await deciding.accept(table.desk, run)).word == "plan_changed"
+    assert (await deciding.accept(table.desk, run, rest=True)).facts == {"meetings": 0, "people": 0}
+    assert (await table.meeting(number)).starts is None
