@@ -11,6 +11,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
+from bot.worker import Worker
 from handlers.living import Pace, redraw, shown
 from storage import live_messages
 from storage.database import Database
@@ -32,35 +33,20 @@ class _Kept:
     text: str = ""
 
 
-class LiveMessages:
+class LiveMessages(Worker):
     """Looks at every living message `every` so many real seconds, and edits those that show something else now.
 
     With none there it sleeps until it is woken. Which there are is in the database: a restart goes on with them.
     """
 
     def __init__(self, bot: ExtBot[Any], database: Database, clock: Clock, *, every: float = EVERY) -> None:
+        super().__init__("living messages")
         self._bot = bot
         self._database = database
         self._clock = clock
         self._every = every
         self._kept: dict[int, _Kept] = {}
         self._turn = asyncio.Lock()
-        self._woken = asyncio.Event()
-        self._runner: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin."""
-        self._runner = asyncio.create_task(self._run(), name="living messages")
-
-    def wake(self) -> None:
-        """There may be a new one: called after a commit that told somebody something."""
-        self._woken.set()
-
-    async def stop(self) -> None:
-        """End."""
-        if self._runner is not None:
-            self._runner.cancel()
-            await asyncio.wait([self._runner])
 
     async def _run(self) -> None:
         while True:

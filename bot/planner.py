@@ -12,9 +12,9 @@ import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
+from bot.worker import Worker
 from forum.apart import ROOT, environment
 from forum.desk import Desk
 from forum.hall import deciding
@@ -34,27 +34,12 @@ _GRACE = 20.0
 _LONGEST_LINE = 64 * 1024 * 1024
 
 
-class Planner:
+class Planner(Worker):
     """Carries out the runs that stand in the database."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__("planner")
         self._desk = desk
-        self._woken = asyncio.Event()
-        self._runner: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin; a run that was under way is begun again."""
-        self._runner = asyncio.create_task(self._run(), name="planner")
-
-    def wake(self) -> None:
-        """There may be a run: called after a commit that told somebody something."""
-        self._woken.set()
-
-    async def stop(self) -> None:
-        """End; a run under way stays to be begun again."""
-        if self._runner is not None:
-            self._runner.cancel()
-            await asyncio.wait([self._runner])
 
     async def _run(self) -> None:
         while True:
@@ -79,10 +64,7 @@ class Planner:
 
     async def _give_up(self, run: Run) -> None:
         with suppress(Exception):
-            await deciding.fail(self._own_desk(), run.id)
-
-    def _own_desk(self) -> Desk:
-        return replace(self._desk, afterwards=[])
+            await deciding.fail(self._desk, run.id)
 
     async def _carry_out(self, run: Run) -> None:
         async with self._desk.database.write() as tx:
@@ -102,7 +84,7 @@ class Planner:
             await process.wait()
         if plan is None:
             raise RuntimeError(f"the planning process ended without a plan: {process.returncode}")
-        await deciding.propose(self._own_desk(), run.id, plan)
+        await deciding.propose(self._desk, run.id, plan)
 
     async def _follow(self, run: Run, process: Process, found: Task) -> dict[str, Any] | None:
         """Hand the task over, note how far it comes, and take its plan; None where it ends without one."""

@@ -24,10 +24,9 @@ from handlers.making import later
 from handlers.screens import planning as screens
 from handlers.screens.notices import said
 from handlers.screens.planning import Move
-from handlers.screens.screen import Picture, Screen
+from handlers.screens.screen import Picture, Screen, page_of
 from handlers.visit import Visit
 from storage import desk, planning
-from storage.planning import Run
 
 
 async def show(visit: Visit, button: ShowPlanning) -> Screen:  # noqa: ARG001 -- every button is routed alike
@@ -64,7 +63,7 @@ async def accept(visit: Visit, button: AcceptPlan) -> Screen:
         found = await _proposed(visit, button.run)
         if found is None:
             return await show(visit, ShowPlanning())
-        return screens.confirm(visit.words, button.run, found[1], rest=button.rest)
+        return screens.confirm(visit.words, button.run, found, rest=button.rest)
     came = await deciding.accept(visit.desk, button.run, rest=button.rest)
     if came.word == "plan_changed":
         return screens.changed(
@@ -84,10 +83,12 @@ async def not_placed(visit: Visit, button: ShowNotPlaced) -> Screen:
     found = await _proposed(visit, button.run)
     if found is None:
         return await show(visit, ShowPlanning())
+    here, page, _ = page_of(found.unplaced, button.page, screens.MOVES)
     async with visit.desk.look() as view:
-        pairs = [(await desk.pair(view, one.meeting_id), one.reason) for one in found[1].unplaced]
-    known = [(pair, reason) for pair, reason in pairs if pair is not None]
-    return screens.not_placed(visit.words, button.run, known, button.page)
+        known = [
+            (pair, one.reason) for one in here if (pair := await desk.pair(view, one.meeting_id)) is not None
+        ]
+    return screens.not_placed(visit.words, button.run, known, page, len(found.unplaced))
 
 
 async def moves(visit: Visit, button: ShowMoves) -> Screen:
@@ -97,16 +98,16 @@ async def moves(visit: Visit, button: ShowMoves) -> Screen:
         return await show(visit, ShowPlanning())
     if button.keep:
         await deciding.keep(visit.desk, button.keep)
+    moving = [one for one in found.placements if one.moves]
+    here, page, _ = page_of(moving, button.page, screens.MOVES)
     async with visit.desk.look() as view:
         kept = await planning.kept(view)
-        moved = [
+        shown = [
             Move(pair, one.was, one.starts, one.meeting_id in kept)
-            for one in found[1].placements
-            if one.was is not None
-            and one.was != one.starts
-            and (pair := await desk.pair(view, one.meeting_id)) is not None
+            for one in here
+            if one.was is not None and (pair := await desk.pair(view, one.meeting_id)) is not None
         ]
-    return screens.moves(visit.words, button.run, moved, button.page, len(kept))
+    return screens.moves(visit.words, button.run, shown, page, len(moving), len(kept))
 
 
 async def picture(visit: Visit, button: SendHall) -> Screen:
@@ -115,7 +116,7 @@ async def picture(visit: Visit, button: SendHall) -> Screen:
     if found is None:
         return await show(visit, ShowPlanning())
     async with visit.desk.look() as view:
-        matrix = await hall_picture(view, visit.words, found[1])
+        matrix = await hall_picture(view, visit.words, found)
     if matrix is None:
         return Screen(toast=visit.words.plain("said.no_figures_yet"))
     caption = visit.words("text", text=matrix.title)
@@ -126,9 +127,9 @@ async def picture(visit: Visit, button: SendHall) -> Screen:
     return later(visit, make)
 
 
-async def _proposed(visit: Visit, run_id: int) -> tuple[Run, Plan] | None:
+async def _proposed(visit: Visit, run_id: int) -> Plan | None:
     async with visit.desk.glance() as view:
         run = await planning.get(view, run_id)
     if run is None or run.state != "proposed" or run.plan is None:
         return None
-    return run, plan_of(run.plan)
+    return plan_of(run.plan)

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.cli.problem import Problem
+from bot.cli.problem import Problem, needs_database
 from bot.clock import Clock
 from bot.forum_files import BadWorkbook, load_forum
 from bot.settings import Settings
@@ -79,7 +79,7 @@ def carry_out_import(arguments: Namespace, settings: Settings) -> int:
 
 def carry_out_export(arguments: Namespace, settings: Settings) -> int:
     """Writes the whole forum as it stands now."""
-    _existing(settings)
+    needs_database(settings)
     try:
         asyncio.run(_export(settings.database, arguments.path))
     except CannotWrite as error:
@@ -103,7 +103,7 @@ def carry_out_template(arguments: Namespace, _settings: Settings) -> int:
 
 def carry_out_backup(arguments: Namespace, settings: Settings) -> int:
     """Writes a consistent copy of the database while the bot runs."""
-    _existing(settings)
+    needs_database(settings)
     asyncio.run(_backup(settings.database, arguments.path))
     return 0
 
@@ -111,9 +111,3 @@ def carry_out_backup(arguments: Namespace, settings: Settings) -> int:
 async def _backup(database: Path, copy: Path) -> None:
     async with Database.open(database, readers=1) as opened:
         await opened.backup(copy)
-
-
-def _existing(settings: Settings) -> None:
-    # Opening would create it, and an empty export or backup would look like a good one.
-    if not settings.database.is_file():
-        raise Problem(f"There is no database at {settings.database}: import a forum, or set DATABASE.")

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from bot.cli.problem import Problem
+from bot.cli.problem import Problem, needs_database
 from bot.cli.searching import say, stopped_by_hand
 from bot.clock import Clock
 from bot.settings import Settings
@@ -45,8 +45,7 @@ def plan_hall(arguments: Namespace, settings: Settings) -> None:
 
     Raises Problem where there is no database, nothing to plan, or the plan does not hold any more.
     """
-    if not settings.database.is_file():
-        raise Problem(f"There is no database at {settings.database}: import a forum, or set DATABASE.")
+    needs_database(settings)
     clock = Clock(settings.clock_start, settings.clock_speed)
     found = asyncio.run(_task(settings.database, clock, arguments.scope))
     if not found.movable:

@@ -197,10 +197,10 @@ def changed(words: Words, run: int, number: int, of: int) -> Screen:
     return page.screen()
 
 
-def not_placed(words: Words, run: int, found: Sequence[tuple[Pair, str]], number: int) -> Screen:
-    """The meetings without a place, each with the reason; the keys lead to them."""
+def not_placed(words: Words, run: int, here: Sequence[tuple[Pair, str]], number: int, total: int) -> Screen:
+    """A page of the meetings without a place, each with the reason; the keys lead to them."""
     page = Page(words)
-    here = page.paged(found, number, lambda turned: ShowNotPlaced(run, turned), MOVES)
+    page.paged(range(total), number, lambda turned: ShowNotPlaced(run, turned), MOVES)
     page.say(words("planning.unplaced_title"))
     for pair, reason in here:
         page.say(words("planning.pair", pair=both(words, pair)), words(f"planning.reason.{reason}"))
@@ -209,10 +209,10 @@ def not_placed(words: Words, run: int, found: Sequence[tuple[Pair, str]], number
     return page.screen()
 
 
-def moves(words: Words, run: int, found: Sequence[Move], number: int, kept: int) -> Screen:
-    """The meetings that move, each with a key to leave it where it is; then the key that plans again."""
+def moves(words: Words, run: int, here: Sequence[Move], number: int, total: int, kept: int) -> Screen:
+    """A page of the meetings that move, each with a key to leave it where it is; then the key that plans again."""
     page = Page(words)
-    here = page.paged(found, number, lambda turned: ShowMoves(run, turned), MOVES)
+    page.paged(range(total), number, lambda turned: ShowMoves(run, turned), MOVES)
     page.say(words("planning.moves_title"))
     page.say(words("planning.moves_means"))
     for one in here:
